@@ -1,0 +1,16 @@
+/** @type {import('jest').Config} */
+module.exports = {
+  testEnvironment: 'node',
+  roots: ['<rootDir>/test'],
+  testMatch: ['**/*.test.ts'],
+  transform: {
+    '^.+\\.ts$': [
+      '@swc/jest',
+      { jsc: { target: 'es2022', parser: { syntax: 'typescript' } }, module: { type: 'commonjs' } },
+    ],
+  },
+  testTimeout: 60000,
+  // Two real servers and a worker are busy behind many of these tests: two at a time is what two cores carry.
+  maxWorkers: 2,
+  reporters: ['default', '<rootDir>/test/support/last-line-reporter.js'],
+};

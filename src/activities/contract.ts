@@ -1,0 +1,104 @@
+import type { Clock } from '../domain/clock';
+import type { AccountEvent } from '../domain/account/events';
+import type { AccountState, EndReason, Note } from '../domain/account/state';
+import type { Terms } from '../domain/account/terms';
+import type { Occurrence, StepResult, Why } from '../domain/decide/decision';
+import type { Instant, IsoDate, Minor, Scalar } from '../domain/units';
+
+/**
+ * What the account's workflow asks of the outside, as types only: the workflow bundle imports this file and none of
+ * the code behind it. Requests hold opaque references and figures, never anything personal.
+ */
+export interface AccountActivities {
+  /** A message through the gate: reserve, send, settle. */
+  contact(request: StepRequest): Promise<StepResult>;
+  /** A call campaign, a visit, a letter or a task, put into the book for people to do. */
+  schedule(request: StepRequest): Promise<StepResult>;
+  /** Something the lender's own system is asked to do. */
+  host(request: StepRequest): Promise<StepResult>;
+  /** The file of a case, ready for counsel, waiting for a person's approval. */
+  legal(request: StepRequest): Promise<StepResult>;
+  /** The final state, and everything not yet told, into the book. */
+  close(request: CloseRequest): Promise<void>;
+  /** The account folded anew from its journal: after a reopening, a reset, or an event that reaches far back. */
+  restore(request: RestoreRequest): Promise<AccountState>;
+}
+
+/** What every activity tells the book on the way: nothing that was decided is lost when a history expires. */
+export interface Report {
+  readonly lender: string;
+  readonly ref: string;
+  readonly strategy: string;
+  readonly generation: number;
+  /** Journal place up to which the account has folded. */
+  readonly upTo: number;
+  /** Facts that reached the workflow without passing the journal. */
+  readonly told: readonly AccountEvent[];
+  readonly notes: readonly Note[];
+  /** Messages kept aside, with the reason. */
+  readonly aside: readonly { readonly at: Instant; readonly name: string; readonly reason: string }[];
+  readonly view: AccountView;
+}
+
+/** What lists and reports show of an account; kept in the book with each activity. */
+export interface AccountView {
+  readonly stage: string | null;
+  readonly segment: string | null;
+  readonly path: string | null;
+  readonly contractDpd: number;
+  readonly treatmentDpd: number;
+  readonly cycles: number;
+  readonly bucket: number;
+  readonly pastDue: Minor;
+  readonly balance: Minor;
+  readonly oldestDue: IsoDate | null;
+  readonly holds: readonly string[];
+  readonly promise: string | null;
+}
+
+export interface StepRequest {
+  readonly occurrence: Occurrence;
+  readonly tone: number | null;
+  readonly path: string;
+  /** The account's now: the gate uses it in rehearsal only, against real channels it reads its own clock. */
+  readonly now: Instant;
+  readonly clock: Clock;
+  readonly why: Why;
+  readonly report: Report;
+}
+
+export interface CloseRequest {
+  readonly reason: EndReason;
+  readonly now: Instant;
+  readonly why: Why;
+  readonly report: Report;
+  /** The state at the end, so that show and reopening never need the history. */
+  readonly state: AccountState;
+}
+
+export interface RestoreRequest {
+  readonly lender: string;
+  readonly ref: string;
+  readonly strategy: string;
+  readonly now: Instant;
+}
+
+/** What an enrolled account starts from. The first entry of its journal. */
+export interface Enrolment {
+  readonly terms: Terms;
+  readonly facts: Readonly<Record<string, Scalar>>;
+  readonly enteredOn: IsoDate;
+  readonly events: readonly AccountEvent[];
+}
+
+/** Input of the workflow type `account`. The codec puts the compiled document in and takes it out again. */
+export interface AccountInput {
+  readonly strategy: { readonly hash: string; readonly document?: unknown };
+  readonly clock: Clock;
+  /** One of the three: a new account, one that continues as new, or one to be folded from its journal. */
+  readonly enrolment?: Enrolment;
+  readonly state?: AccountState;
+  readonly restore?: { readonly lender: string; readonly ref: string };
+  /** Messages not yet handled and told facts not yet journalled when the last run ended. */
+  readonly carried?: unknown;
+}

@@ -1,0 +1,214 @@
+import type { Instant, IsoDate, Minor, Scalar } from '../units';
+import type { ResultCode, LateReason } from './result-codes';
+
+/**
+ * Everything that can be told about an account. Each event carries an id and is applied once.
+ * `at` is when it happened; `by` an opaque reference of who or what said so.
+ */
+interface Told {
+  readonly id: string;
+  readonly at: Instant;
+  readonly by?: string;
+  /** Its place in the account's journal, when it came through the journal. */
+  readonly seq?: number;
+}
+
+/** Money that came in. `valueDate` is when it counts, `postingDate` when the host knew. */
+export interface Payment extends Told {
+  readonly kind: 'payment';
+  readonly amount: Minor;
+  readonly valueDate: IsoDate;
+  readonly postingDate?: IsoDate;
+  readonly method?: string;
+  /** Announced, not posted: rests contact for its days and cures nothing. */
+  readonly pending?: boolean;
+}
+/** A merchant's refund or a goodwill credit: lowers the balance; counts towards what is past due only when said. */
+export interface Refund extends Told {
+  readonly kind: 'refund';
+  readonly amount: Minor;
+  readonly valueDate: IsoDate;
+  readonly postingDate?: IsoDate;
+  readonly countsTowardsMinimum: boolean;
+}
+/** A payment that came back (returned by the bank, charged back). The account is folded as if it had never been. */
+export interface Reversal extends Told {
+  readonly kind: 'reversal';
+  readonly of: string;
+  readonly reason: 'returned' | 'chargeback' | 'mistake';
+  /** The reversal itself was undone: the payment stands again. */
+  readonly undone?: boolean;
+}
+/** Positive lowers what is owed, negative raises it. On one obligation where named, else oldest first. */
+export interface Adjustment extends Told {
+  readonly kind: 'adjustment';
+  readonly amount: Minor;
+  readonly valueDate: IsoDate;
+  readonly obligation?: string;
+}
+/** An accounting act, not an end: the debt lives on in `recovery`. */
+export interface WriteOff extends Told {
+  readonly kind: 'write-off';
+  readonly undone?: boolean;
+}
+/** What the host's books say, with their as-of moment. An older one than the last changes nothing. */
+export interface HostUpdate extends Told {
+  readonly kind: 'host-update';
+  readonly figures: HostFigures;
+  /** Flags, scores and attributes that came with it; merged by name. */
+  readonly facts?: Readonly<Record<string, Scalar>>;
+}
+export interface HostFigures {
+  readonly asOf: Instant;
+  readonly pastDue: Minor;
+  /** Due date of the oldest minimum not covered; null when nothing is past due. */
+  readonly oldestDue: IsoDate | null;
+  readonly cycles: number;
+  readonly balance: Minor;
+  readonly nextDue?: IsoDate;
+  readonly nextAmount?: Minor;
+  readonly statementDate?: IsoDate;
+}
+/** One new part that falls due: an instalment, or the new part of a minimum (never the carried-over part). */
+export interface ObligationAdded extends Told {
+  readonly kind: 'obligation';
+  readonly obligation: string;
+  readonly due: IsoDate;
+  readonly amount: Minor;
+  readonly statementDate?: IsoDate;
+}
+export interface FactsChanged extends Told {
+  readonly kind: 'facts';
+  readonly facts: Readonly<Record<string, Scalar>>;
+}
+export interface DisputeRaised extends Told {
+  readonly kind: 'dispute-raised';
+  readonly dispute: string;
+  /** Without an amount the whole debt is disputed. */
+  readonly amount?: Minor;
+  readonly reason:
+    'not-mine' | 'wrong-amount' | 'already-paid' | 'fraud' | 'identity-theft' | 'service' | 'other';
+}
+export interface DisputeResolved extends Told {
+  readonly kind: 'dispute-resolved';
+  readonly dispute: string;
+  readonly outcome: 'upheld' | 'partly' | 'rejected';
+}
+/** Without a date, an amount and a way to pay it is an intention and rests nothing. */
+export interface PromiseMade extends Told {
+  readonly kind: 'promise';
+  readonly promise: string;
+  readonly amount?: Minor;
+  readonly date?: IsoDate;
+  readonly method?: string;
+  readonly givenBy: 'debtor' | 'third-party';
+  readonly channel: string;
+}
+export interface PromiseCancelled extends Told {
+  readonly kind: 'promise-cancelled';
+  readonly promise: string;
+}
+/** How a contact attempt ended. `step` is the name of the step that asked for it, when one did. */
+export interface ContactOutcome extends Told {
+  readonly kind: 'contact-outcome';
+  readonly code: ResultCode;
+  readonly channel: string;
+  readonly step?: string;
+  /** Why the person is late: one of them after every right-party contact. */
+  readonly reason?: LateReason;
+  /** For `RPC-CB`: when the person asked to be called. */
+  readonly callBackAt?: Instant;
+}
+export interface VisitOutcome extends Told {
+  readonly kind: 'visit-outcome';
+  readonly step?: string;
+  readonly code:
+    'met' | 'promised' | 'agreed-plan' | 'refused' | 'moved' | 'not-there' | 'threatened' | 'deceased';
+  readonly followUpOn?: IsoDate;
+}
+/** What became of a letter or a notice. `arrived` opens the gates that wait for it. */
+export interface Delivery extends Told {
+  readonly kind: 'delivery';
+  readonly step: string;
+  readonly status: 'delivered' | 'undelivered' | 'arrived' | 'returned';
+}
+export interface HostResult extends Told {
+  readonly kind: 'host-result';
+  readonly step: string;
+  readonly result: 'done' | 'failed' | 'refused';
+}
+export interface DebitResult extends Told {
+  readonly kind: 'debit-result';
+  readonly date: IsoDate;
+  readonly result: 'paid' | 'failed';
+}
+/** A person finished a task that a step opened: an approval, a screening, a search. */
+export interface TaskResult extends Told {
+  readonly kind: 'task-result';
+  readonly step: string;
+  readonly result: string;
+}
+export interface HoldSet extends Told {
+  readonly kind: 'hold';
+  readonly hold: string;
+  readonly type: HoldType;
+  readonly from: IsoDate;
+  /** The last day of it. Without one it ends by release only. */
+  readonly until?: IsoDate;
+}
+export interface HoldReleased extends Told {
+  readonly kind: 'release';
+  readonly hold: string;
+  /** The last day that it still held. Without one: the day before `at`. */
+  readonly lastDay?: IsoDate;
+}
+export type HoldType =
+  | 'pause'
+  | 'cease-contact'
+  | 'attorney'
+  | 'bankruptcy'
+  | 'deceased'
+  | 'vulnerable'
+  | 'illness'
+  | 'disaster'
+  | 'identity-theft'
+  | 'court-order'
+  | 'internal-review'
+  | 'complaint'
+  | 'mandate-check'
+  | 'placed';
+/** Something changed in the book's contact details; the details themselves never come here. */
+export interface ContactChanged extends Told {
+  readonly kind: 'contact-changed';
+  readonly reachable: boolean;
+}
+export interface CloseAsked extends Told {
+  readonly kind: 'close';
+  readonly reason: 'settled' | 'sold' | 'closed';
+}
+
+export type AccountEvent =
+  | Payment
+  | Refund
+  | Reversal
+  | Adjustment
+  | WriteOff
+  | HostUpdate
+  | ObligationAdded
+  | FactsChanged
+  | DisputeRaised
+  | DisputeResolved
+  | PromiseMade
+  | PromiseCancelled
+  | ContactOutcome
+  | VisitOutcome
+  | Delivery
+  | HostResult
+  | DebitResult
+  | TaskResult
+  | HoldSet
+  | HoldReleased
+  | ContactChanged
+  | CloseAsked;
+
+export type EventKind = AccountEvent['kind'];

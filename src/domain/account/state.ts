@@ -1,0 +1,153 @@
+import type { Instant, IsoDate, Minor, Scalar } from '../units';
+import type { Terms } from './terms';
+import type { HoldType, HostFigures } from './events';
+
+/**
+ * One account as the engine carries it: a fold over its journal. Plain JSON, small, versioned.
+ * Nothing personal stands in it. `migrate` (migrate.ts) makes any past version of it whole.
+ */
+export interface AccountState {
+  readonly v: 1;
+  /** The decision core's generation, set when a run starts: see decide/generation.ts. */
+  readonly generation: number;
+  readonly terms: Terms;
+  readonly facts: Readonly<Record<string, Scalar>>;
+  readonly owed: Owed;
+  readonly disputes: readonly Dispute[];
+  readonly holds: readonly Hold[];
+  readonly promises: readonly Promised[];
+  /** Days on which a promise was judged broken; the recent ones. Outlives episodes. */
+  readonly broken: readonly IsoDate[];
+  readonly episode: Episode | null;
+  readonly segment: string | null;
+  readonly path: string | null;
+  readonly stage: string | null;
+  readonly stageSince: IsoDate | null;
+  /** When the engine took the account: steps of earlier days are not applicable. */
+  readonly enteredOn: IsoDate;
+  /** What was done, by the step's name. */
+  readonly done: Readonly<Record<string, Done>>;
+  /** Every occurrence up to here has been considered; `names` are those of exactly this moment. */
+  readonly cursor: { readonly at: Instant; readonly names: readonly string[] };
+  /** Occurrences put off by the gate or waiting for a condition of law. */
+  readonly deferred: readonly Deferred[];
+  /** Open campaigns, visits and tasks that an outcome is awaited of. */
+  readonly open: readonly OpenTask[];
+  /** Days on which something happened that steps are anchored to: `hardship`, `refused`, `rpc`, `C34.arrived` … */
+  readonly marks: Readonly<Record<string, IsoDate>>;
+  readonly counts: Counts;
+  readonly writtenOff: boolean;
+  readonly closed: { readonly reason: EndReason; readonly on: IsoDate } | null;
+  readonly seen: Seen;
+  /** What was decided silently and is still to be told to the journal with the next activity. */
+  readonly notes: readonly Note[];
+}
+
+export type EndReason = 'cured' | 'settled' | 'sold' | 'closed';
+
+export interface Owed {
+  readonly host: HostFigures | null;
+  readonly obligations: readonly Obligation[];
+  readonly movements: readonly Movement[];
+}
+export interface Obligation {
+  readonly id: string;
+  readonly due: IsoDate;
+  readonly amount: Minor;
+  readonly statementDate?: IsoDate;
+}
+/** Money that lowers (or, negative, raises) what is owed. A reversed one stays, marked, and counts for nothing. */
+export interface Movement {
+  readonly id: string;
+  readonly kind: 'payment' | 'refund' | 'adjustment';
+  readonly amount: Minor;
+  readonly valueDate: IsoDate;
+  readonly postedAt: Instant;
+  readonly counts: boolean;
+  readonly pending?: boolean;
+  readonly obligation?: string;
+  readonly reversedAt?: Instant;
+}
+export interface Dispute {
+  readonly id: string;
+  readonly amount: Minor | null;
+  readonly raisedOn: IsoDate;
+  readonly reason: string;
+  readonly resolved?: { readonly on: IsoDate; readonly outcome: string };
+}
+export interface Hold {
+  readonly id: string;
+  readonly type: HoldType;
+  readonly from: IsoDate;
+  readonly until: IsoDate | null;
+}
+export interface Promised {
+  readonly id: string;
+  readonly amount: Minor;
+  readonly date: IsoDate;
+  readonly madeAt: Instant;
+  readonly status:
+    | 'open'
+    | 'kept'
+    | 'kept-late'
+    | 'partial'
+    | 'overpaid'
+    | 'broken'
+    | 'cancelled'
+    | 'superseded'
+    | 'invalidated';
+  readonly judgedOn?: IsoDate;
+}
+export interface Episode {
+  readonly startedOn: IsoDate;
+  /** When nothing was past due any more; the watch days run from here. */
+  readonly curedOn: IsoDate | null;
+  /** Strongest tone reached, T0…T4 as 0…4. */
+  readonly tone: number;
+  /** Tone below which nothing is said any more, set when the anchor moves later within the episode. */
+  readonly floor: number;
+  /** Bucket M-number that was the worst. */
+  readonly worst: number;
+}
+export interface Done {
+  /** The anchor's day that it was done for. */
+  readonly anchor: IsoDate;
+  /** How often for this anchor. */
+  readonly n: number;
+  readonly on: IsoDate;
+  readonly how: DoneHow;
+}
+export type DoneHow = 'done' | 'skipped' | 'refused' | 'not-sent' | 'unknown';
+export interface Deferred {
+  readonly step: string;
+  readonly anchor: IsoDate;
+  readonly n: number;
+  readonly due: Instant;
+  readonly notBefore: Instant;
+  readonly tries: number;
+}
+export interface OpenTask {
+  readonly step: string;
+  readonly kind: 'campaign' | 'visit' | 'task' | 'host';
+  readonly since: IsoDate;
+  /** When an outcome is chased, or the campaign ends. */
+  readonly until: Instant;
+  readonly chased: number;
+}
+export interface Counts {
+  readonly contacts: number;
+  readonly rpc: number;
+  readonly visits: number;
+  readonly unanswered: number;
+}
+/** Which commands have been applied: journal places up to `upTo` and those `beyond` it, and recent ids without a place. */
+export interface Seen {
+  readonly upTo: number;
+  readonly beyond: readonly number[];
+  readonly ids: readonly string[];
+}
+export interface Note {
+  readonly at: Instant;
+  readonly code: string;
+  readonly args: Readonly<Record<string, Scalar>>;
+}

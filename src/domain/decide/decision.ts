@@ -1,0 +1,50 @@
+import type { Instant, IsoDate, Scalar } from '../units';
+import type { EndReason } from '../account/state';
+
+/** Why something was decided: a code of why.ts, and the facts that it was decided on. Rendered to a sentence by explain. */
+export interface Why {
+  readonly code: string;
+  readonly args: Readonly<Record<string, Scalar>>;
+}
+
+/** One occurrence of a step: its name, the anchor's day, its number for that anchor, and when it came due. */
+export interface Occurrence {
+  readonly step: string;
+  readonly anchor: IsoDate;
+  readonly n: number;
+  readonly due: Instant;
+}
+
+export type Action =
+  | { readonly do: 'wait'; readonly until: Instant | null }
+  | { readonly do: 'step'; readonly occurrence: Occurrence; readonly tone: number | null }
+  | { readonly do: 'skip'; readonly occurrence: Occurrence }
+  | { readonly do: 'segment'; readonly segment: string; readonly path: string }
+  | { readonly do: 'stage'; readonly stage: string | null; readonly from: string | null }
+  | { readonly do: 'episode'; readonly change: 'start' | 'cured' | 'again' }
+  | {
+      readonly do: 'judge';
+      readonly promise: string;
+      readonly verdict: 'kept' | 'kept-late' | 'partial' | 'overpaid' | 'broken';
+    }
+  | { readonly do: 'end-task'; readonly step: string; readonly chase: boolean }
+  | { readonly do: 'close'; readonly reason: EndReason };
+
+/** What is to be done next, when, and why. `at` is never before `now` for a wait; for the rest it is when it came due. */
+export interface Decision {
+  readonly at: Instant;
+  readonly action: Action;
+  readonly why: Why;
+}
+
+/** What the world answered to a step: told back to the core by `record`. */
+export type StepResult =
+  | {
+      readonly how: 'done';
+      readonly channel?: string;
+      readonly task?: { readonly kind: 'campaign' | 'visit' | 'task' | 'host'; readonly until: Instant };
+    }
+  | { readonly how: 'deferred'; readonly until: Instant; readonly rule: string }
+  | { readonly how: 'refused'; readonly rule: string }
+  | { readonly how: 'not-sent'; readonly rule: string }
+  | { readonly how: 'unknown'; readonly channel?: string };

@@ -1,0 +1,163 @@
+import type { Currency, Minor, Scalar, TimeOfDay, Zone } from '../units';
+import type { Product } from '../account/terms';
+
+/**
+ * A strategy as the engine runs it: the compiled form of the document, immutable, plain JSON, named by the
+ * sha-256 of its canonical JSON. The document's own shape stands in document/schema.ts.
+ */
+export interface Strategy {
+  readonly forbear: 'strategy/1';
+  readonly name: string;
+  readonly title: string;
+  readonly product: Product;
+  readonly currency: Currency;
+  readonly zone: Zone;
+  /** Local time at which steps without a time of their own come due, and stages change. */
+  readonly sendAt: TimeOfDay;
+  readonly counting: Counting;
+  readonly promises: Readonly<Record<string, PromiseRules>>;
+  readonly contact: ContactRules;
+  readonly segments: readonly Segment[];
+  /** Mildest first. An account is in the last one whose conditions it meets. */
+  readonly stages: readonly Stage[];
+  /** In the document's order, which settles ties. */
+  readonly steps: readonly Step[];
+}
+
+export interface Counting {
+  readonly grace: { readonly days: number; readonly counting: 'threshold' | 'offset' };
+  /** A shortfall up to this much counts as paid. */
+  readonly tolerance: Minor;
+  readonly bucketBy: 'cycles' | 'days';
+  /** Days after a cure in which being late again is the same history. */
+  readonly watchDays: number;
+  /** Business days without contact after an announced payment. */
+  readonly pendingDays: number;
+}
+
+/** Parameters of promises for one path (ladders 5). Days are calendar days, shares are percent. */
+export interface PromiseRules {
+  readonly horizonDays: number;
+  readonly graceDays: number;
+  readonly tolerancePercent: number;
+  readonly toleranceAmount: Minor;
+  readonly least: 'past-due' | 'oldest-due';
+  readonly mayCrossNextDue: boolean;
+  readonly brokenLimit: { readonly count: number; readonly days: number };
+}
+
+/** First set of contact rules: local hours by channel and caps by person. They can only tighten the gate. */
+export interface ContactRules {
+  readonly hours: Readonly<Record<string, readonly { readonly from: TimeOfDay; readonly to: TimeOfDay }[]>>;
+  readonly caps: readonly {
+    readonly channels: readonly string[];
+    readonly max: number;
+    readonly days: number;
+  }[];
+  /** No outbound contact on these local dates, as `MM-DD` or `YYYY-MM-DD`. */
+  readonly closedOn: readonly string[];
+}
+
+export interface Segment {
+  readonly name: string;
+  readonly path: string;
+  readonly when: Condition;
+}
+
+export interface Stage {
+  readonly name: string;
+  /** Least treatment DPD by path; a path that is not named never enters. */
+  readonly from: Readonly<Record<string, number>>;
+  readonly enter?: Condition;
+  readonly leave?: Condition;
+}
+
+export type StepKind = 'contact' | 'notice' | 'host' | 'task';
+
+export interface Step {
+  /** Unique and stable across versions: what was done is remembered by it. */
+  readonly name: string;
+  readonly title: string;
+  readonly kind: StepKind;
+  readonly stages: readonly string[];
+  readonly at: Timing;
+  readonly when?: Condition;
+  /** In order of preference; the next is taken when one cannot be used. */
+  readonly channels?: readonly string[];
+  /** 0…4 for T0…T4. */
+  readonly tone?: number;
+  /** By path, where a path speaks in another tone. */
+  readonly toneBy?: Readonly<Record<string, number>>;
+  /** Speaks softly on purpose: never raised to the episode's floor. */
+  readonly soft?: boolean;
+  readonly template?: string;
+  /** `anchor`: again for each new anchor; `episode`: once in an episode. */
+  readonly once: 'anchor' | 'episode';
+  /** What happens to an occurrence whose day has passed unseen. */
+  readonly late: 'skip' | 'do';
+  /** Goes first for an account taken over later than its day: a notice that the law wants. */
+  readonly first?: boolean;
+  /** Goes out while a promise is open. */
+  readonly duringPromise?: boolean;
+  readonly needs?: readonly Need[];
+  readonly campaign?: Readonly<Record<string, Campaign>>;
+  readonly cost?: Minor;
+  /** Runs only if the expected extra payment exceeds its cost by the factor. */
+  readonly worthIt?: { readonly chance: number; readonly factor: number };
+  /** What the host is asked to do, or which kind of task is opened. */
+  readonly action?: string;
+  /** Role or queue that a task goes to. */
+  readonly queue?: string;
+  /** Days until an awaited outcome is chased. */
+  readonly answerDays?: number;
+}
+
+/** A gate on an earlier notice: done (or arrived) at least so many days ago. */
+export interface Need {
+  readonly step: string;
+  readonly state: 'done' | 'arrived';
+  readonly days: number;
+}
+
+export interface Campaign {
+  readonly attemptsADay: number;
+  readonly days: number;
+}
+
+export type Anchor =
+  | 'due'
+  | 'dpd'
+  | 'next-due'
+  | 'statement'
+  | 'stage'
+  | 'promise'
+  | 'rpc'
+  | 'debit-result'
+  | `step:${string}`
+  | `arrived:${string}`
+  | `mark:${string}`;
+
+export interface Timing {
+  readonly anchor: Anchor;
+  /** Offsets in days from the anchor, by path. A path that is not named never gets the step. */
+  readonly days: Readonly<Record<string, readonly number[]>>;
+  readonly unit: 'day' | 'business-day';
+  readonly time?: TimeOfDay;
+  /** After the first offset, again every so many days, by path. */
+  readonly every?: Readonly<Record<string, number>>;
+  /** No occurrence later than this offset from the same anchor. */
+  readonly until?: number;
+}
+
+/** A condition as a tree over named facts (strategy/facts.ts). A fact that is not known makes its test false. */
+export type Condition =
+  | { readonly all: readonly Condition[] }
+  | { readonly any: readonly Condition[] }
+  | { readonly not: Condition }
+  | Test;
+
+export interface Test {
+  readonly fact: string;
+  readonly op: '=' | '!=' | '<' | '<=' | '>' | '>=' | 'in';
+  readonly value: Scalar | readonly Scalar[];
+}
