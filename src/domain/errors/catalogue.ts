@@ -1,0 +1,21 @@
+import { book } from './book';
+import { client } from './client';
+import { core } from './core';
+import { enrol } from './enrol';
+import { messaging } from './messaging';
+import { stack } from './stack';
+import { strategy } from './strategy';
+import type { ErrorText } from './error-text';
+
+/** Every error that a user of Forbear can meet, one table per area. A code never changes its meaning. */
+export const CATALOGUE = {
+  ...core,
+  ...strategy,
+  ...book,
+  ...stack,
+  ...enrol,
+  ...client,
+  ...messaging,
+} as const satisfies Record<string, ErrorText>;
+
+export type ErrorCode = keyof typeof CATALOGUE;
