@@ -81,6 +81,8 @@ export interface RestoreRequest {
   readonly ref: string;
   readonly strategy: string;
   readonly now: Instant;
+  /** What a running account has decided and been told since its last activity: journalled before the fold. */
+  readonly report?: Report;
 }
 
 /** What an enrolled account starts from. The first entry of its journal. */
@@ -95,6 +97,8 @@ export interface Enrolment {
 export interface AccountInput {
   readonly strategy: { readonly hash: string; readonly document?: unknown };
   readonly clock: Clock;
+  /** The generation that decides in this run: whoever starts it writes GENERATION of decide/generation.ts here. */
+  readonly generation?: number;
   /** One of the three: a new account, one that continues as new, or one to be folded from its journal. */
   readonly enrolment?: Enrolment;
   readonly state?: AccountState;
