@@ -106,6 +106,8 @@ export interface Episode {
   readonly tone: number;
   /** Tone below which nothing is said any more, set when the anchor moves later within the episode. */
   readonly floor: number;
+  /** Treatment due date that the ladder last ran on; a change of it re-anchors the steps. */
+  readonly anchor: IsoDate | null;
   /** Bucket M-number that was the worst. */
   readonly worst: number;
 }

@@ -15,19 +15,22 @@ export interface Occurrence {
   readonly due: Instant;
 }
 
+/** Numbers from here on chase an outcome that did not come: the step's own activity opens a supervisor's task. */
+export const CHASE = 1000;
+
 export type Action =
   | { readonly do: 'wait'; readonly until: Instant | null }
   | { readonly do: 'step'; readonly occurrence: Occurrence; readonly tone: number | null }
   | { readonly do: 'skip'; readonly occurrence: Occurrence }
   | { readonly do: 'segment'; readonly segment: string; readonly path: string }
   | { readonly do: 'stage'; readonly stage: string | null; readonly from: string | null }
-  | { readonly do: 'episode'; readonly change: 'start' | 'cured' | 'again' }
+  | { readonly do: 'episode'; readonly change: 'start' | 'cured' | 'again' | 're-anchored' }
   | {
       readonly do: 'judge';
       readonly promise: string;
       readonly verdict: 'kept' | 'kept-late' | 'partial' | 'overpaid' | 'broken';
     }
-  | { readonly do: 'end-task'; readonly step: string; readonly chase: boolean }
+  | { readonly do: 'end-task'; readonly step: string }
   | { readonly do: 'close'; readonly reason: EndReason };
 
 /** What is to be done next, when, and why. `at` is never before `now` for a wait; for the rest it is when it came due. */

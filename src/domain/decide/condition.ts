@@ -1,0 +1,68 @@
+import type { Condition, Test } from '../strategy/strategy';
+import type { Scalar } from '../units';
+
+/** Gives the value of a named fact, or null when it is not known. */
+export type Facts = (name: string) => Scalar | null;
+
+type Truth = boolean | null;
+
+/**
+ * Whether a condition holds. A test of an unknown fact is neither true nor false, its negation likewise; what is
+ * unknown at the end does not hold: unknown means no.
+ */
+export function meets(condition: Condition | undefined, facts: Facts): boolean {
+  return condition === undefined || truth(condition, facts) === true;
+}
+
+function truth(condition: Condition, facts: Facts): Truth {
+  if ('all' in condition) {
+    const parts = condition.all.map((part) => truth(part, facts));
+    return parts.includes(false) ? false : parts.includes(null) ? null : true;
+  }
+  if ('any' in condition) {
+    const parts = condition.any.map((part) => truth(part, facts));
+    return parts.includes(true) ? true : parts.includes(null) ? null : false;
+  }
+  if ('not' in condition) {
+    const inner = truth(condition.not, facts);
+    return inner === null ? null : !inner;
+  }
+  return compare(facts(condition.fact), condition);
+}
+
+function compare(known: Scalar | null, test: Test): Truth {
+  if (known === null) return null;
+  const { op, value } = test;
+  if (typeof value === 'object') return op === 'in' && value.includes(known);
+  if (op === '=') return known === value;
+  if (op === '!=') return known !== value;
+  if (typeof known !== typeof value) return null;
+  if (op === '<') return known < value;
+  if (op === '<=') return known <= value;
+  if (op === '>') return known > value;
+  return op === '>=' && known >= value;
+}
+
+/** A condition as the strategy team would write it. */
+export function conditionText(condition: Condition): string {
+  if ('all' in condition) return condition.all.map(inner).join(' and ');
+  if ('any' in condition) return condition.any.map(inner).join(' or ');
+  if ('not' in condition) return `not ${inner(condition.not)}`;
+  const { fact, op, value } = condition;
+  if (op === '=' && value === true) return fact;
+  return `${fact} ${op} ${typeof value === 'object' ? `(${value.join(', ')})` : String(value)}`;
+}
+
+function inner(condition: Condition): string {
+  const text = conditionText(condition);
+  return 'all' in condition || 'any' in condition ? `(${text})` : text;
+}
+
+/** The tests of a condition, wherever they stand in it. */
+export function testsOf(condition: Condition | undefined): readonly Test[] {
+  if (condition === undefined) return [];
+  if ('all' in condition) return condition.all.flatMap(testsOf);
+  if ('any' in condition) return condition.any.flatMap(testsOf);
+  if ('not' in condition) return testsOf(condition.not);
+  return [condition];
+}

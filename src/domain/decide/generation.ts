@@ -1,0 +1,6 @@
+/**
+ * The number of this decision core. An account keeps the generation that its run started with; a change that can alter
+ * a decision is written as `account.generation >= n ? new : old`, raises this number, and takes hold at the next
+ * continue-as-new. Old branches go when no run carries them.
+ */
+export const GENERATION = 1;

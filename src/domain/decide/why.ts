@@ -1,0 +1,73 @@
+import type { Scalar } from '../units';
+import type { Why } from './decision';
+
+/**
+ * Every reason the core can give, as a sentence for people. `{name}` is filled from the why-record's arguments.
+ * Records carry the code and the arguments only, so that histories stay small.
+ */
+export const REASONS = {
+  'step-due': '{title} is due: {offset} from {anchor}.',
+  'step-late': '{title} was due on {dueOn} and is caught up by its own rule.',
+  'step-first': '{title} goes first: the law wants it before what follows.',
+  'step-ready': '{title} was put off and may go now.',
+  chase: 'No outcome of {step} by {until}: a supervisor is asked.',
+  'skip-condition': '{step} is left out: {condition} does not hold.',
+  'skip-held': '{step} is left out: a {hold} hold stops it.',
+  'skip-promise': '{step} is left out: a promise for {date} is open.',
+  'skip-pending': '{step} is left out: a payment is announced until {until}.',
+  'skip-disputed': '{step} is left out: the whole debt is disputed.',
+  'skip-late': '{step} was due on {dueOn}, which has passed; its rule is not to catch up.',
+  'skip-once': '{step} was done earlier in this episode.',
+  'skip-worth': '{step} is not worth its cost of {cost} for {pastDue} past due.',
+  'put-off': '{step} waits: {because}.',
+  segment: 'The account is in segment {segment} and takes path {path}.',
+  'stage-enter': 'Stage {stage}: {dpd} days past due on path {path}.',
+  'stage-leave': 'The account left stage {from}: {pastDue} past due, {dpd} days.',
+  'episode-start': 'An episode began: {pastDue} past due since {due}.',
+  'episode-cured': 'Nothing is past due beyond tolerance; {watchDays} days of watch run.',
+  'episode-again': 'Late again within the watch days: the same episode goes on.',
+  'episode-re-anchored': 'The oldest unpaid due date is now {due}; steps count from it.',
+  'promise-kept': 'The promise of {amount} for {date} was kept.',
+  'promise-kept-late': 'The promise of {amount} for {date} was kept within its grace.',
+  'promise-partial': 'Of the promise of {amount} for {date}, {paid} was paid.',
+  'promise-overpaid': 'The promise of {amount} for {date} was kept with {paid}.',
+  'promise-broken': 'The promise of {amount} for {date} was broken: {paid} was paid by {until}.',
+  'promise-accepted': 'The promise of {amount} by {date} is accepted.',
+  'promise-needs-terms': 'A promise needs a date, an amount and a way to pay; this is noted as an intention.',
+  'promise-third-party': "A third party's word is noted; only the person who owes can promise.",
+  'promise-past': 'The date {date} has passed.',
+  'promise-too-far': 'The date {date} is after {latest}, the last day that may be promised.',
+  'promise-crosses-due': 'The date {date} is after the next due date {nextDue}, which the amount does not cover.',
+  'promise-too-small': 'The amount {amount} is less than {least}, the least that may be promised.',
+  'promise-pay-now': '{count} promises were broken in {days} days: only paying now is offered.',
+  'promise-nothing-due': 'Nothing is past due.',
+  'promise-closed': 'The account is closed.',
+  'campaign-ended': 'The campaign {step} ended without a result.',
+  'close-cured': 'Nothing was past due for {watchDays} days: the account is cured.',
+  'close-asked': 'The account was closed as {reason}.',
+  'wait-step': 'Next: {title} on {on}.',
+  'wait-stage': 'Next: stage {stage} may begin on {on}.',
+  'wait-promise': 'A promise for {date} is judged on {on}.',
+  'wait-hold': 'A {hold} hold ends on {until}.',
+  'wait-watch': 'The watch days end on {on}.',
+  'wait-task': 'An outcome of {step} is awaited until {on}.',
+  'wait-due': 'The next part falls due on {due}.',
+  'wait-put-off': '{step} may go on {on}.',
+  'wait-nothing': 'Nothing is due; the account waits for news.',
+  closed: 'The account is closed.',
+} as const;
+
+export type Reason = keyof typeof REASONS;
+
+/** A why-record; only the arguments that are known are kept. */
+export function why(code: Reason, args: Readonly<Record<string, Scalar | null | undefined>> = {}): Why {
+  const known: Record<string, Scalar> = {};
+  for (const [name, value] of Object.entries(args)) if (value !== null && value !== undefined) known[name] = value;
+  return { code, args: known };
+}
+
+/** The sentence of a why-record. An argument that is missing shows as its name, a code of an older core as itself. */
+export function sentence(record: Why): string {
+  const text: string = REASONS[record.code as Reason] ?? record.code;
+  return text.replace(/\{(\w+)\}/g, (_whole, name: string) => String(record.args[name] ?? name));
+}

@@ -1,0 +1,18 @@
+import type { Hold } from '../account/state';
+import type { IsoDate } from '../units';
+import { HOLD_EFFECTS, type HoldEffects } from './effects';
+
+/** Holds in force on a day: the first and the last day count. */
+export function activeHolds(holds: readonly Hold[], day: IsoDate): readonly Hold[] {
+  return holds.filter((hold) => hold.from <= day && (hold.until === null || day <= hold.until));
+}
+
+/** The hold that stops `effect` on the day and lasts longest, or null when nothing stops it. */
+export function stoppedBy(holds: readonly Hold[], day: IsoDate, effect: keyof HoldEffects): Hold | null {
+  let longest: Hold | null = null;
+  for (const hold of activeHolds(holds, day)) {
+    if (!HOLD_EFFECTS[hold.type][effect]) continue;
+    if (longest === null || longest.until !== null && (hold.until === null || hold.until > longest.until)) longest = hold;
+  }
+  return longest;
+}
