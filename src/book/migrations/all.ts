@@ -1,0 +1,15 @@
+import type { Migration } from 'kysely';
+import { peopleAndAccounts } from './0001-people-and-accounts';
+import { journal } from './0002-journal';
+import { contactLedger } from './0003-contact-ledger';
+import { clockAndChannels } from './0004-clock-and-channels';
+import { workAndCases } from './0005-work-and-cases';
+
+/** Every step of the book's schema. Named here, not found by looking into a folder, so that a build has them too. */
+export const MIGRATIONS: Readonly<Record<string, Migration>> = {
+  '0001-people-and-accounts': peopleAndAccounts,
+  '0002-journal': journal,
+  '0003-contact-ledger': contactLedger,
+  '0004-clock-and-channels': clockAndChannels,
+  '0005-work-and-cases': workAndCases,
+};

@@ -1,0 +1,282 @@
+import type { ColumnType, Generated } from 'kysely';
+import type { AccountView, Enrolment } from '../activities/contract';
+import type { AccountEvent } from '../domain/account/events';
+import type { AccountState } from '../domain/account/state';
+import type { Product } from '../domain/account/terms';
+import type { Why } from '../domain/decide/decision';
+import type { EndpointKind } from '../domain/policy/channels';
+import type { Strategy } from '../domain/strategy/strategy';
+import type { Currency, Instant, IsoDate, Minor, Scalar, TimeOfDay, Zone } from '../domain/units';
+
+/** A JSON column: written as text, read as the value. */
+type Json<T> = ColumnType<T, string, string>;
+type JsonOrNull<T> = ColumnType<T | null, string | null | undefined, string | null>;
+/** A column with a default that may be left out. */
+type Made<T> = Generated<T>;
+
+/** The tables of the book as the queries see them; the migrations make them, with the same names in snake case. */
+export interface Tables {
+  people: People;
+  endpoints: Endpoints;
+  accounts: Accounts;
+  journal: Journal;
+  decisions: Decisions;
+  aside: Aside;
+  strategies: Strategies;
+  attempts: Attempts;
+  gateAnswers: GateAnswers;
+  receipts: Receipts;
+  messages: Messages;
+  clock: ClockRow;
+  channels: Channels;
+  tasks: Tasks;
+  cases: Cases;
+  hostActions: HostActions;
+  bureauNotices: BureauNotices;
+  bureauRecords: BureauRecords;
+}
+
+interface People {
+  ref: string;
+  lender: string;
+  /** The lender's own number for the person: joins several accounts. Personal. */
+  lenderPerson: string | null;
+  digit: number;
+  name: string | null;
+  language: string;
+  /** Null is unknown: the gate asks a human. */
+  zone: Zone | null;
+  createdAt: Made<Instant>;
+}
+interface Endpoints {
+  ref: string;
+  person: string;
+  kind: EndpointKind;
+  value: string;
+  verified: boolean;
+  usable: Made<boolean>;
+  retiredReason: string | null;
+  retiredAt: Instant | null;
+  preferred: boolean;
+  createdAt: Made<Instant>;
+}
+interface Accounts {
+  ref: string;
+  lender: string;
+  lenderNumber: string;
+  person: string;
+  product: Product;
+  currency: Currency;
+  zone: Zone;
+  strategy: string;
+  enrolment: Json<Enrolment>;
+  contentHash: string;
+  status: Made<'open' | 'closed'>;
+  enrolledAt: Made<Instant>;
+  /** When the start of its workflow was confirmed. */
+  startedAt: Instant | null;
+  lastSeq: Made<number>;
+  foldedSeq: Made<number>;
+  closedAt: Instant | null;
+  outcome: string | null;
+  finalState: JsonOrNull<AccountState>;
+  generation: number | null;
+  stage: string | null;
+  segment: string | null;
+  path: string | null;
+  contractDpd: number | null;
+  treatmentDpd: number | null;
+  cycles: number | null;
+  bucket: number | null;
+  pastDue: Minor | null;
+  balance: Minor | null;
+  oldestDue: IsoDate | null;
+  holds: JsonOrNull<AccountView['holds']>;
+  promise: string | null;
+  nextAt: Instant | null;
+  viewedAt: Instant | null;
+}
+interface Journal {
+  account: string;
+  seq: number;
+  eventId: string;
+  kind: string;
+  body: Json<AccountEvent>;
+  contentHash: string;
+  at: Instant;
+  receivedAt: Made<Instant>;
+  source: string;
+  toldAt: Instant | null;
+  late: boolean;
+}
+interface Decisions {
+  id: Made<number>;
+  account: string;
+  contentHash: string;
+  at: Instant;
+  code: string;
+  args: Json<Readonly<Record<string, Scalar>>>;
+  /** Null for a note; otherwise what was decided. */
+  action: JsonOrNull<unknown>;
+  result: JsonOrNull<unknown>;
+  strategy: string;
+  generation: number;
+  recordedAt: Made<Instant>;
+}
+interface Aside {
+  account: string;
+  contentHash: string;
+  at: Instant;
+  name: string;
+  reason: string;
+}
+interface Strategies {
+  hash: string;
+  name: string;
+  version: number;
+  document: string;
+  compiled: Json<Strategy>;
+  publishedAt: Made<Instant>;
+}
+export type AttemptStatus = 'reserved' | 'accepted' | 'refused-before' | 'unknown' | 'not-sent';
+interface Attempts {
+  id: string;
+  token: string;
+  person: string;
+  account: string;
+  strategy: string;
+  step: string;
+  anchor: IsoDate;
+  n: number;
+  channel: string;
+  try: number;
+  endpoint: string | null;
+  /** The gate's now: virtual in a rehearsal. The caps count by it. */
+  at: Instant;
+  reservedAt: Instant;
+  expiresAt: Instant;
+  status: AttemptStatus;
+  settledAt: Instant | null;
+  carrierId: string | null;
+  carrierKey: string | null;
+  delivery: string | null;
+  deliveryAt: Instant | null;
+}
+interface GateAnswers {
+  id: Made<number>;
+  account: string;
+  person: string;
+  step: string;
+  anchor: IsoDate;
+  n: number;
+  channel: string;
+  at: Instant;
+  answer: string;
+  rule: string | null;
+  until: Instant | null;
+  attempt: string | null;
+  known: Json<unknown>;
+  recordedAt: Made<Instant>;
+}
+interface Receipts {
+  id: Made<number>;
+  channel: string;
+  carrierId: string;
+  status: string;
+  at: Instant;
+  attempt: string | null;
+  receivedAt: Made<Instant>;
+}
+interface Messages {
+  attempt: string;
+  account: string;
+  person: string;
+  template: string;
+  templateHash: string;
+  language: string;
+  tone: number | null;
+  channel: string;
+  sentTo: string | null;
+  subject: string | null;
+  body: string | null;
+  at: Instant;
+}
+interface ClockRow {
+  id: number;
+  kind: 'real' | 'rehearsal';
+  epoch: Instant | null;
+  started: Instant | null;
+  factor: number;
+}
+interface Channels {
+  channel: string;
+  address: string;
+  reach: 'loopback' | 'people';
+}
+export type TaskKind = 'campaign' | 'visit' | 'letter' | 'task';
+interface Tasks {
+  id: string;
+  kind: TaskKind;
+  account: string;
+  person: string;
+  step: string;
+  anchor: IsoDate;
+  n: number;
+  action: string | null;
+  queue: string | null;
+  onDate: IsoDate;
+  windowFrom: TimeOfDay | null;
+  windowTo: TimeOfDay | null;
+  /** The endpoint, never the address itself. */
+  place: string | null;
+  attemptsADay: number | null;
+  days: number | null;
+  due: Instant;
+  chaseAt: Instant | null;
+  chased: Made<number>;
+  status: Made<'open' | 'done' | 'cancelled'>;
+  result: string | null;
+  inputs: Json<unknown>;
+  openedAt: Made<Instant>;
+  closedAt: Instant | null;
+}
+interface Cases {
+  id: string;
+  account: string;
+  step: string;
+  anchor: IsoDate;
+  n: number;
+  status: Made<'drafted' | 'approved' | 'filed' | 'rejected'>;
+  dossier: Json<unknown>;
+  approvedBy: string | null;
+  draftedAt: Instant;
+  approvedAt: Instant | null;
+  filedAt: Instant | null;
+}
+interface HostActions {
+  id: string;
+  account: string;
+  step: string;
+  anchor: IsoDate;
+  n: number;
+  action: string;
+  status: Made<'requested' | 'answered'>;
+  result: string | null;
+  requestedAt: Instant;
+  answeredAt: Instant | null;
+}
+interface BureauNotices {
+  account: string;
+  step: string;
+  onDate: IsoDate;
+  episode: IsoDate | null;
+}
+interface BureauRecords {
+  account: string;
+  month: string;
+  body: Json<unknown>;
+  madeAt: Made<Instant>;
+}
+
+/** A reason as it stands beside a decision. */
+export type DecisionWhy = Why;

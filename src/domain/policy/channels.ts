@@ -1,0 +1,18 @@
+/** Where a person is reached: a kind of endpoint in the book. */
+export type EndpointKind = 'mobile' | 'email' | 'address' | 'app';
+
+const KIND_OF_CHANNEL: Readonly<Record<string, EndpointKind>> = {
+  sms: 'mobile',
+  call: 'mobile',
+  voice_ai: 'mobile',
+  wechat: 'mobile',
+  email: 'email',
+  letter: 'address',
+  visit: 'address',
+  app: 'app',
+};
+
+/** The kind of endpoint that a channel needs; null for a channel that nothing is known of. */
+export function endpointKind(channel: string): EndpointKind | null {
+  return KIND_OF_CHANNEL[channel] ?? null;
+}
