@@ -12,5 +12,7 @@ module.exports = {
   testTimeout: 60000,
   // Two real servers and a worker are busy behind many of these tests: two at a time is what two cores carry.
   maxWorkers: 2,
+  globalSetup: '<rootDir>/test/support/global-setup.ts',
+  globalTeardown: '<rootDir>/test/support/global-teardown.ts',
   reporters: ['default', '<rootDir>/test/support/last-line-reporter.js'],
 };

@@ -57,7 +57,7 @@ export async function startPostgres(keeper: Keeper, durable: boolean, wanted?: n
 }
 
 /** Makes a database unless it is there. */
-export async function createDatabase(postgres: Postgres, database: string): Promise<void> {
+export async function createDatabase(postgres: Pick<Postgres, 'url'>, database: string): Promise<void> {
   await withClient(postgres.url('postgres'), async (client) => {
     const found = await client.query('select 1 from pg_database where datname = $1', [database]);
     if (found.rowCount === 0) await client.query(`create database ${escapeIdentifier(database)}`);
