@@ -22,6 +22,8 @@ export type Action =
   | { readonly do: 'wait'; readonly until: Instant | null }
   | { readonly do: 'step'; readonly occurrence: Occurrence; readonly tone: number | null }
   | { readonly do: 'skip'; readonly occurrence: Occurrence }
+  /** Waits for a gate of law, a hold or tomorrow; `until` null waits for an event. */
+  | { readonly do: 'put-off'; readonly occurrence: Occurrence; readonly until: Instant | null }
   | { readonly do: 'segment'; readonly segment: string; readonly path: string }
   | { readonly do: 'stage'; readonly stage: string | null; readonly from: string | null }
   | { readonly do: 'episode'; readonly change: 'start' | 'cured' | 'again' | 're-anchored' }

@@ -37,7 +37,8 @@ export const REASONS = {
   'promise-third-party': "A third party's word is noted; only the person who owes can promise.",
   'promise-past': 'The date {date} has passed.',
   'promise-too-far': 'The date {date} is after {latest}, the last day that may be promised.',
-  'promise-crosses-due': 'The date {date} is after the next due date {nextDue}, which the amount does not cover.',
+  'promise-crosses-due':
+    'The date {date} is after the next due date {nextDue}, which the amount does not cover.',
   'promise-too-small': 'The amount {amount} is less than {least}, the least that may be promised.',
   'promise-pay-now': '{count} promises were broken in {days} days: only paying now is offered.',
   'promise-nothing-due': 'Nothing is past due.',
@@ -62,7 +63,8 @@ export type Reason = keyof typeof REASONS;
 /** A why-record; only the arguments that are known are kept. */
 export function why(code: Reason, args: Readonly<Record<string, Scalar | null | undefined>> = {}): Why {
   const known: Record<string, Scalar> = {};
-  for (const [name, value] of Object.entries(args)) if (value !== null && value !== undefined) known[name] = value;
+  for (const [name, value] of Object.entries(args))
+    if (value !== null && value !== undefined) known[name] = value;
   return { code, args: known };
 }
 

@@ -12,7 +12,8 @@ export function stoppedBy(holds: readonly Hold[], day: IsoDate, effect: keyof Ho
   let longest: Hold | null = null;
   for (const hold of activeHolds(holds, day)) {
     if (!HOLD_EFFECTS[hold.type][effect]) continue;
-    if (longest === null || longest.until !== null && (hold.until === null || hold.until > longest.until)) longest = hold;
+    if (longest === null || (longest.until !== null && (hold.until === null || hold.until > longest.until)))
+      longest = hold;
   }
   return longest;
 }

@@ -17,8 +17,24 @@ export interface HoldEffects {
 }
 
 const all = { contact: true, notice: true, visit: true, legal: true, host: true, stage: true, count: true };
-const asking = { contact: true, notice: false, visit: true, legal: false, host: false, stage: false, count: false };
-const resting = { contact: true, notice: false, visit: true, legal: true, host: false, stage: true, count: true };
+const asking = {
+  contact: true,
+  notice: false,
+  visit: true,
+  legal: false,
+  host: false,
+  stage: false,
+  count: false,
+};
+const resting = {
+  contact: true,
+  notice: false,
+  visit: true,
+  legal: true,
+  host: false,
+  stage: true,
+  count: true,
+};
 
 /** House defaults by type. A policy pack may stop more, never less. */
 export const HOLD_EFFECTS: Readonly<Record<HoldType, HoldEffects>> = {

@@ -1,0 +1,193 @@
+import type { AccountState } from '../account/state';
+import { addDays } from '../calendar/day';
+import { localDate } from '../calendar/zone';
+import { judge, paidFor } from '../promise/judge';
+import type { PromiseRules, Strategy } from '../strategy/strategy';
+import type { Instant } from '../units';
+import { anchorOf, offsetText } from './anchor';
+import { CHASE, type Decision, type Why } from './decision';
+import { candidates, type Candidate } from './due-steps';
+import { hindrance } from './hindrance';
+import { segmentChange } from './segment';
+import { situation, type Situation } from './situation';
+import { stageNow } from './stage';
+import { toneOf } from './tone';
+import { judgedAt, waiting } from './wake';
+import { why } from './why';
+
+type Rule = (at: Situation) => Decision | null;
+
+/**
+ * The next action for an account under its strategy at a moment, when, and why. Pure and total: asked twice it answers
+ * twice the same. The rules are asked in order; the first that has something to say decides.
+ */
+export function decide(account: AccountState, strategy: Strategy, now: Instant): Decision {
+  const at = situation(account, strategy, now);
+  for (const rule of RULES) {
+    const decision = rule(at);
+    if (decision !== null) return decision;
+  }
+  return waiting(at);
+}
+
+const closed: Rule = ({ account, now }) =>
+  account.closed === null
+    ? null
+    : {
+        at: now,
+        action: { do: 'close', reason: account.closed.reason },
+        why: why('close-asked', { reason: account.closed.reason }),
+      };
+
+/** What a path without promise rules goes by: nothing is forgiven, nothing runs longer than the day. */
+const STRICT: PromiseRules = {
+  horizonDays: 0,
+  graceDays: 0,
+  tolerancePercent: 0,
+  toleranceAmount: 0,
+  least: 'past-due',
+  mayCrossNextDue: false,
+  brokenLimit: { count: 1, days: 1 },
+};
+
+const promises: Rule = (at) => {
+  const { account, strategy, now, day } = at;
+  const rules = (account.path === null ? undefined : strategy.promises[account.path]) ?? STRICT;
+  for (const promise of account.promises) {
+    if (promise.status !== 'open') continue;
+    const madeOn = localDate(promise.madeAt, account.terms.zone);
+    const verdict = judge(account, promise, rules, madeOn, day);
+    const failed = verdict === 'broken' || verdict === 'partial';
+    if (verdict === null || (failed && now < judgedAt(at, promise.date))) continue;
+    const until = addDays(promise.date, rules.graceDays);
+    const paid = paidFor(account, promise, rules, madeOn);
+    const reason = why(`promise-${verdict}`, { amount: promise.amount, date: promise.date, paid, until });
+    return { at: now, action: { do: 'judge', promise: promise.id, verdict }, why: reason };
+  }
+  return null;
+};
+
+const episode: Rule = ({ account, strategy, standing, day, now }) => {
+  const { watchDays } = strategy.counting;
+  const change = (to: 'start' | 'cured' | 'again' | 're-anchored', reason: Why): Decision => ({
+    at: now,
+    action: { do: 'episode', change: to },
+    why: reason,
+  });
+  const past = account.episode;
+  if (standing.oldestDue === null) {
+    return past !== null && past.curedOn === null
+      ? change('cured', why('episode-cured', { watchDays }))
+      : null;
+  }
+  const due = standing.treatmentDue ?? standing.oldestDue;
+  if (past === null || (past.curedOn !== null && day > addDays(past.curedOn, watchDays))) {
+    return change('start', why('episode-start', { pastDue: standing.pastDue, due }));
+  }
+  if (past.curedOn !== null) return change('again', why('episode-again'));
+  return past.anchor === due ? null : change('re-anchored', why('episode-re-anchored', { due }));
+};
+
+const segment: Rule = (at) => {
+  const to = segmentChange(at);
+  if (to === null) return null;
+  const reason = why('segment', { segment: to.name, path: to.path, from: at.account.segment });
+  return { at: at.now, action: { do: 'segment', segment: to.name, path: to.path }, why: reason };
+};
+
+/** An outcome that did not come: a campaign has simply ended, of a visit or a task a supervisor is asked. */
+const overdue: Rule = ({ account, now, strategy }) => {
+  const task = account.open.find((one) => one.until <= now);
+  if (task === undefined) return null;
+  const step = strategy.steps.find((one) => one.name === task.step);
+  if (task.kind === 'campaign' || step === undefined) {
+    return {
+      at: task.until,
+      action: { do: 'end-task', step: task.step },
+      why: why('campaign-ended', { step: task.step }),
+    };
+  }
+  const occurrence = { step: task.step, anchor: task.since, n: CHASE + task.chased, due: task.until };
+  const reason = why('chase', { step: step.title, until: localDate(task.until, account.terms.zone) });
+  return { at: task.until, action: { do: 'step', occurrence, tone: null }, why: reason };
+};
+
+const stage: Rule = (at) => {
+  const { account, standing, now } = at;
+  const to = stageNow(at);
+  if (to === account.stage) return null;
+  const args = {
+    stage: to,
+    from: account.stage,
+    dpd: standing.treatmentDpd,
+    path: account.path,
+    pastDue: standing.pastDue,
+  };
+  return {
+    at: now,
+    action: { do: 'stage', stage: to, from: account.stage },
+    why: why(to === null ? 'stage-leave' : 'stage-enter', args),
+  };
+};
+
+/** Cured when nothing was past due for the watch days and nothing more will fall due by the engine's own book. */
+const cured: Rule = ({ account, strategy, standing, day, now }) => {
+  const on = account.episode?.curedOn ?? null;
+  const { watchDays } = strategy.counting;
+  if (on === null || day < addDays(on, watchDays)) return null;
+  if (account.terms.books === 'obligations' && standing.nextDue !== null) return null;
+  return { at: now, action: { do: 'close', reason: 'cured' }, why: why('close-cured', { watchDays }) };
+};
+
+const steps: Rule = (at) => {
+  for (const candidate of candidates(at)) {
+    if (candidate.ready > at.now) continue;
+    const { step, occurrence } = candidate;
+    const against = hindrance(step, occurrence, at);
+    if (against === null) {
+      const tone = toneOf(step, at.account.path, at.account.episode);
+      return { at: occurrence.due, action: { do: 'step', occurrence, tone }, why: reasonFor(candidate, at) };
+    }
+    if (against.kind === 'skip')
+      return { at: occurrence.due, action: { do: 'skip', occurrence }, why: against.why };
+    if (candidate.origin === 'put-off' && against.until === null) continue;
+    return {
+      at: occurrence.due,
+      action: { do: 'put-off', occurrence, until: against.until },
+      why: against.why,
+    };
+  }
+  return null;
+};
+
+/** Why a step is done, with the figures that it was decided on. */
+function reasonFor({ step, occurrence, origin }: Candidate, at: Situation): Why {
+  const { account, standing, day } = at;
+  const dueOn = localDate(occurrence.due, account.terms.zone);
+  const anchored = anchorOf(step.at.anchor, at);
+  const code =
+    origin === 'first'
+      ? 'step-first'
+      : origin === 'put-off'
+        ? 'step-ready'
+        : dueOn < day
+          ? 'step-late'
+          : 'step-due';
+  return why(code, {
+    title: step.title,
+    step: step.name,
+    dueOn,
+    anchor: `${step.at.anchor} ${occurrence.anchor}`,
+    offset: anchored === null ? undefined : offsetText(anchored, dueOn),
+    dpd: standing.treatmentDpd,
+    contractDpd: standing.contractDpd,
+    cycles: standing.cycles,
+    pastDue: standing.pastDue,
+    segment: account.segment,
+    path: account.path,
+    stage: account.stage,
+  });
+}
+
+/** Money before everything, then what the account is, then what is done about it. */
+const RULES: readonly Rule[] = [closed, promises, episode, segment, overdue, stage, cured, steps];

@@ -1,0 +1,139 @@
+import { addDays } from '../calendar/day';
+import { localDate } from '../calendar/zone';
+import type { HoldEffects } from '../hold/effects';
+import { stoppedBy } from '../hold/active';
+import type { Need, Step } from '../strategy/strategy';
+import type { Instant } from '../units';
+import { conditionText, meets } from './condition';
+import type { Occurrence, Why } from './decision';
+import { momentOf } from './ladder-day';
+import type { Situation } from './situation';
+import { why } from './why';
+
+/** What stands against a step that has come due: it is left out, or put off until a moment (null: until an event). */
+export type Hindrance =
+  | { readonly kind: 'skip'; readonly why: Why }
+  | { readonly kind: 'put-off'; readonly until: Instant | null; readonly why: Why };
+
+type Check = (step: Step, occurrence: Occurrence, situation: Situation) => Hindrance | null;
+
+/** The first thing that stands against the step now, or null: then it is done. The order decides which reason is given. */
+export function hindrance(step: Step, occurrence: Occurrence, situation: Situation): Hindrance | null {
+  for (const check of CHECKS) {
+    const found = check(step, occurrence, situation);
+    if (found !== null) return found;
+  }
+  return null;
+}
+
+const skip = (reason: Why): Hindrance => ({ kind: 'skip', why: reason });
+
+/** Which effect of a hold stops a step; null for work that touches nobody. */
+export function effectOn(step: Step): keyof HoldEffects | null {
+  if (step.channels?.includes('visit')) return 'visit';
+  if (step.channels?.some((channel) => channel === 'legal' || channel === 'agency')) return 'legal';
+  if (step.kind === 'task') return null;
+  return step.kind;
+}
+
+const onceAnEpisode: Check = (step, _occurrence, { account }) => {
+  const done = account.done[step.name];
+  if (step.once !== 'episode' || done === undefined || account.episode === null) return null;
+  return done.how !== 'skipped' && done.on >= account.episode.startedOn
+    ? skip(why('skip-once', { step: step.title }))
+    : null;
+};
+
+/** What asks for money is left out under a hold; a notice that the law wants waits for the end of it. */
+const held: Check = (step, _occurrence, situation) => {
+  const effect = effectOn(step);
+  const hold = effect === null ? null : stoppedBy(situation.account.holds, situation.day, effect);
+  if (hold === null) return null;
+  if (step.kind === 'contact') return skip(why('skip-held', { step: step.title, hold: hold.type }));
+  const until = hold.until === null ? null : momentOf(situation, addDays(hold.until, 1));
+  return {
+    kind: 'put-off',
+    until,
+    why: why('put-off', { step: step.title, because: `a ${hold.type} hold stops it` }),
+  };
+};
+
+const disputed: Check = (step, _occurrence, { standing }) =>
+  step.kind === 'contact' && standing.pastDue > 0 && standing.askable <= 0
+    ? skip(why('skip-disputed', { step: step.title }))
+    : null;
+
+const promised: Check = (step, _occurrence, { account }) => {
+  const open = account.promises.find((promise) => promise.status === 'open');
+  if (open === undefined || step.duringPromise === true || step.kind === 'notice' || step.kind === 'host')
+    return null;
+  return skip(why('skip-promise', { step: step.title, date: open.date }));
+};
+
+const announced: Check = (step, _occurrence, { standing, day }) =>
+  step.kind === 'contact' && standing.pendingUntil !== null && day <= standing.pendingUntil
+    ? skip(why('skip-pending', { step: step.title, until: standing.pendingUntil }))
+    : null;
+
+/** Missed because everything was down: by the step's own rule left out, or done now, one a day and never as a burst. */
+const late: Check = (step, occurrence, situation) => {
+  const { account, day } = situation;
+  const dueOn = localDate(occurrence.due, account.terms.zone);
+  if (dueOn >= day) return null;
+  const putOff = account.deferred.some((put) => put.step === occurrence.step);
+  if (step.late === 'skip' && !putOff) return skip(why('skip-late', { step: step.title, dueOn }));
+  if (step.kind !== 'contact' || account.marks['contact'] !== day) return null;
+  const until = momentOf(situation, addDays(day, 1), step.at.time);
+  return {
+    kind: 'put-off',
+    until,
+    why: why('put-off', { step: step.title, because: 'one that was missed is caught up a day' }),
+  };
+};
+
+const condition: Check = (step, _occurrence, { facts }) =>
+  step.when !== undefined && !meets(step.when, facts)
+    ? skip(why('skip-condition', { step: step.title, condition: conditionText(step.when) }))
+    : null;
+
+/** An earlier notice must have gone out, or arrived, so many days ago. */
+const needed: Check = (step, _occurrence, situation) => {
+  for (const need of step.needs ?? []) {
+    const from = needMet(need, situation);
+    if (from !== null && from <= situation.now) continue;
+    const because = `${need.step} must be ${need.state} for ${need.days} days`;
+    return { kind: 'put-off', until: from, why: why('put-off', { step: step.title, because }) };
+  }
+  return null;
+};
+
+function needMet(need: Need, situation: Situation): Instant | null {
+  const { account } = situation;
+  const done = account.done[need.step];
+  const on =
+    need.state === 'arrived'
+      ? account.marks[`${need.step}.arrived`]
+      : done?.how === 'done'
+        ? done.on
+        : undefined;
+  return on === undefined ? null : momentOf(situation, addDays(on, need.days));
+}
+
+const worth: Check = (step, _occurrence, { standing }) => {
+  if (step.worthIt === undefined || step.cost === undefined) return null;
+  const gain = standing.askable * step.worthIt.chance;
+  if (gain > step.cost * step.worthIt.factor) return null;
+  return skip(why('skip-worth', { step: step.title, cost: step.cost, pastDue: standing.askable }));
+};
+
+const CHECKS: readonly Check[] = [
+  onceAnEpisode,
+  held,
+  disputed,
+  promised,
+  announced,
+  late,
+  condition,
+  needed,
+  worth,
+];

@@ -1,0 +1,165 @@
+import type { AccountState, Done, Episode, Note } from '../account/state';
+import { addDays } from '../calendar/day';
+import { localDate, instantOf } from '../calendar/zone';
+import type { Strategy } from '../strategy/strategy';
+import type { Instant, IsoDate } from '../units';
+import { CHASE, type Action, type Decision, type Occurrence, type StepResult } from './decision';
+import { belongs, UNTIL_AN_EVENT } from './due-steps';
+import { situation } from './situation';
+import { considered, without } from './cursor';
+import { recordResult } from './record-result';
+import { firmer, keepReached } from './tone';
+
+/** Chased so often, an outcome is no longer waited for: the supervisor's task in the book stays. */
+const MOST_CHASES = 3;
+
+/**
+ * The account after a decision was carried out. `result` is what the world answered to a step; null for what the core
+ * decides silently. Notes are emptied by whatever reports them: a step or the closing.
+ */
+export function record(
+  account: AccountState,
+  strategy: Strategy,
+  decision: Decision,
+  result: StepResult | null,
+  now: Instant,
+): AccountState {
+  const { action } = decision;
+  if (action.do === 'step') {
+    const reported = { ...account, notes: [] };
+    if (action.occurrence.n >= CHASE) return chased(reported, action.occurrence.step, now);
+    return result === null ? reported : recordResult(reported, strategy, action, result, now);
+  }
+  if (action.do === 'wait') return account;
+  return noted(changed(account, strategy, action, now), decision, now);
+}
+
+function changed(
+  account: AccountState,
+  strategy: Strategy,
+  action: Exclude<Action, { do: 'step' | 'wait' }>,
+  now: Instant,
+): AccountState {
+  const day = localDate(now, account.terms.zone);
+  switch (action.do) {
+    case 'skip':
+      return {
+        ...considered(account, action.occurrence, now),
+        done: skipped(account, action.occurrence, day),
+        deferred: without(account, action.occurrence.step),
+      };
+    case 'put-off': {
+      const { step, anchor, n, due } = action.occurrence;
+      const tries = account.deferred.find((put) => put.step === step)?.tries ?? 0;
+      const put = { step, anchor, n, due, notBefore: action.until ?? UNTIL_AN_EVENT, tries };
+      return { ...considered(account, action.occurrence, now), deferred: [...without(account, step), put] };
+    }
+    case 'segment':
+      return { ...account, segment: action.segment, path: action.path };
+    case 'episode':
+      return withEpisode(account, strategy, action.change, now);
+    case 'judge':
+      return judged(account, action.promise, action.verdict, day);
+    case 'end-task':
+      return {
+        ...account,
+        open: account.open.filter((task) => task.step !== action.step),
+        marks: { ...account.marks, [`${action.step}.ended`]: day },
+      };
+    case 'stage': {
+      const deferred = account.deferred.filter((put) =>
+        belongs(
+          strategy.steps.find((step) => step.name === put.step),
+          action.stage,
+          account.path,
+        ),
+      );
+      return { ...account, stage: action.stage, stageSince: day, deferred };
+    }
+    case 'close':
+      return { ...account, closed: account.closed ?? { reason: action.reason, on: day } };
+  }
+}
+
+/** Skips of what an event asked for are remembered; those of the calendar are behind the cursor already. */
+function skipped(
+  account: AccountState,
+  { step, anchor, n }: Occurrence,
+  day: IsoDate,
+): Readonly<Record<string, Done>> {
+  const before = account.done[step];
+  if (before?.how === 'done' && before.anchor === anchor)
+    return { ...account.done, [step]: { ...before, n } };
+  if (before !== undefined && before.how !== 'skipped') return account.done;
+  return { ...account.done, [step]: { anchor, n, on: day, how: 'skipped' } };
+}
+
+function withEpisode(
+  account: AccountState,
+  strategy: Strategy,
+  change: 'start' | 'cured' | 'again' | 're-anchored',
+  now: Instant,
+): AccountState {
+  const { day, standing } = situation(account, strategy, now);
+  const anchor = standing.treatmentDue ?? standing.oldestDue;
+  const old = account.episode;
+  if (change === 'start' || old === null) {
+    const fresh: Episode = {
+      startedOn: day,
+      curedOn: null,
+      tone: 0,
+      floor: 0,
+      anchor,
+      worst: standing.bucket,
+    };
+    return { ...account, episode: fresh, segment: null, path: null };
+  }
+  if (change === 'cured') return { ...account, episode: { ...keepReached(old), curedOn: day, anchor: null } };
+  const later = anchor !== null && old.anchor !== null && anchor > old.anchor;
+  const kept = later || change === 'again' ? keepReached(old) : old;
+  const episode = { ...kept, curedOn: null, anchor, worst: Math.max(old.worst, standing.bucket) };
+  return { ...account, episode, cursor: fromToday(account, day) };
+}
+
+/** Days before today belong to the anchor that was: under the new one they are not caught up. */
+function fromToday(account: AccountState, day: IsoDate): AccountState['cursor'] {
+  const start = instantOf(day, '00:00', account.terms.zone);
+  return account.cursor.at >= start ? account.cursor : { at: start, names: [] };
+}
+
+function judged(
+  account: AccountState,
+  id: string,
+  verdict: 'kept' | 'kept-late' | 'partial' | 'overpaid' | 'broken',
+  day: IsoDate,
+): AccountState {
+  const promises = account.promises.map((promise) =>
+    promise.id === id ? { ...promise, status: verdict, judgedOn: day } : promise,
+  );
+  const mark = verdict === 'broken' || verdict === 'partial' ? `promise-${verdict}` : 'promise-kept';
+  const next = { ...account, promises, marks: { ...account.marks, [mark]: day } };
+  if (verdict !== 'broken') return next;
+  return {
+    ...next,
+    broken: [...account.broken, day].slice(-12),
+    episode: account.episode && firmer(account.episode),
+  };
+}
+
+function chased(account: AccountState, step: string, now: Instant): AccountState {
+  const open = account.open.flatMap((task) => {
+    if (task.step !== step) return [task];
+    if (task.chased + 1 >= MOST_CHASES) return [];
+    const until = instantOf(addDays(localDate(now, account.terms.zone), 1), '10:00', account.terms.zone);
+    return [{ ...task, chased: task.chased + 1, until }];
+  });
+  return { ...account, open };
+}
+
+function noted(account: AccountState, decision: Decision, now: Instant): AccountState {
+  const { action } = decision;
+  const step = 'occurrence' in action ? action.occurrence.step : undefined;
+  const args = step === undefined ? decision.why.args : { ...decision.why.args, name: step };
+  const note: Note = { at: now, code: decision.why.code, args };
+  return { ...account, notes: [...account.notes, note] };
+}

@@ -1,0 +1,50 @@
+import { apply } from '../account/apply';
+import type { AccountEvent } from '../account/events';
+import type { AccountState } from '../account/state';
+import type { Strategy } from '../strategy/strategy';
+import type { Instant } from '../units';
+import { advance } from './advance';
+import type { Occurrence, StepResult, Why } from './decision';
+import { record } from './record';
+
+/** An entry of an account's journal: a fact that was told, or a step that was decided, with the world's answer. */
+export type Entry =
+  | { readonly kind: 'fact'; readonly event: AccountEvent }
+  | {
+      readonly kind: 'decision';
+      readonly at: Instant;
+      readonly occurrence: Occurrence;
+      readonly tone: number | null;
+      readonly why: Why;
+      readonly result: StepResult;
+    };
+
+/**
+ * The account folded anew from its whole journal, in the journal's order: after a workflow was terminated by hand, a
+ * closed account was reopened, or an event reached further back than the carried state. Facts are applied, and every
+ * step that was carried out is recorded as it was, so that nothing is sent twice.
+ */
+export function refold(begun: AccountState, entries: readonly Entry[], strategy: Strategy): AccountState {
+  let account = begun;
+  for (const entry of entries) {
+    if (entry.kind === 'fact') {
+      account = reopened(apply(account, entry.event), entry.event);
+      continue;
+    }
+    const { at, occurrence, tone, why, result } = entry;
+    const before = advance(account, strategy, at);
+    const entered =
+      before.decision.action.do === 'stage'
+        ? record(before.account, strategy, before.decision, null, at)
+        : before.account;
+    const decision = { at: occurrence.due, action: { do: 'step', occurrence, tone }, why } as const;
+    account = record(entered, strategy, decision, result, at);
+  }
+  return account;
+}
+
+/** Money that came back opens what was closed as settled or given up; what was sold is no longer ours. */
+function reopened(account: AccountState, event: AccountEvent): AccountState {
+  const opens = event.kind === 'reversal' && account.closed !== null && account.closed.reason !== 'sold';
+  return opens ? { ...account, closed: null } : account;
+}

@@ -1,0 +1,33 @@
+import type { Segment, Strategy } from '../strategy/strategy';
+import { meets } from './condition';
+import type { Situation } from './situation';
+
+/** The first segment whose condition holds; null when none does. */
+export function segmentNow({ strategy, facts }: Situation): Segment | null {
+  return strategy.segments.find((segment) => meets(segment.when, facts)) ?? null;
+}
+
+/**
+ * How firm a path is: the earlier its stages begin, the firmer. A path that enters no stage is a treatment of its own
+ * (death, fraud) and goes before all others.
+ */
+export function firmness(strategy: Strategy, path: string): number {
+  const days = strategy.stages.map((stage) => stage.from[path]);
+  if (days.every((from) => from === undefined)) return Number.POSITIVE_INFINITY;
+  return -days.reduce<number>((sum, from) => sum + (from ?? NEVER), 0);
+}
+
+/** Days that stand for a stage which a path never enters, so that it counts as the mildest. */
+const NEVER = 1000;
+
+/**
+ * The segment to change to, or null to stay. Set when an episode begins; within one it moves up at once and never down,
+ * so that it does not flap.
+ */
+export function segmentChange(situation: Situation): Segment | null {
+  const { account, strategy } = situation;
+  const fits = segmentNow(situation);
+  if (fits === null || fits.name === account.segment) return null;
+  if (account.path === null) return fits;
+  return firmness(strategy, fits.path) > firmness(strategy, account.path) ? fits : null;
+}
