@@ -1,8 +1,9 @@
 import type { AccountState } from '../account/state';
 import { addDays } from '../calendar/day';
 import { localDate } from '../calendar/zone';
-import { judge, paidFor } from '../promise/judge';
-import type { PromiseRules, Strategy } from '../strategy/strategy';
+import { judge, lastDayFor, paidFor } from '../promise/judge';
+import { rulesFor } from '../promise/rules';
+import type { Strategy } from '../strategy/strategy';
 import type { Instant } from '../units';
 import { anchorOf, offsetText } from './anchor';
 import { CHASE, type Decision, type Why } from './decision';
@@ -39,27 +40,16 @@ const closed: Rule = ({ account, now }) =>
         why: why('close-asked', { reason: account.closed.reason }),
       };
 
-/** What a path without promise rules goes by: nothing is forgiven, nothing runs longer than the day. */
-const STRICT: PromiseRules = {
-  horizonDays: 0,
-  graceDays: 0,
-  tolerancePercent: 0,
-  toleranceAmount: 0,
-  least: 'past-due',
-  mayCrossNextDue: false,
-  brokenLimit: { count: 1, days: 1 },
-};
-
 const promises: Rule = (at) => {
   const { account, strategy, now, day } = at;
-  const rules = (account.path === null ? undefined : strategy.promises[account.path]) ?? STRICT;
+  const rules = rulesFor(strategy, account.path);
   for (const promise of account.promises) {
     if (promise.status !== 'open') continue;
     const madeOn = localDate(promise.madeAt, account.terms.zone);
     const verdict = judge(account, promise, rules, madeOn, day);
     const failed = verdict === 'broken' || verdict === 'partial';
-    if (verdict === null || (failed && now < judgedAt(at, promise.date))) continue;
-    const until = addDays(promise.date, rules.graceDays);
+    if (verdict === null || (failed && now < judgedAt(at, promise))) continue;
+    const until = lastDayFor(promise, rules, account.terms.zone);
     const paid = paidFor(account, promise, rules, madeOn);
     const reason = why(`promise-${verdict}`, { amount: promise.amount, date: promise.date, paid, until });
     return { at: now, action: { do: 'judge', promise: promise.id, verdict }, why: reason };

@@ -1,8 +1,8 @@
 import type { AccountState } from '../account/state';
 import { addDays, daysBetween } from '../calendar/day';
-import { addBusinessDays } from '../calendar/business';
+import { addBusinessDays, holidaysOf } from '../calendar/business';
 import type { Step } from '../strategy/strategy';
-import type { IsoDate } from '../units';
+import type { IsoDate, Zone } from '../units';
 import { anchorOf, lastDay, type Anchored } from './anchor';
 import type { Occurrence } from './decision';
 import { momentOf } from './ladder-day';
@@ -23,7 +23,7 @@ export function nextOccurrence(step: Step, situation: Situation): Occurrence | n
   const end = lastDay(anchored, step.at.until);
   let due: Occurrence | null = null;
   for (let n = firstNumber(offsets, every, anchored, situation); ; n += 1) {
-    const day = dayOf(step, offsets, every, n, anchored.base);
+    const day = dayOf(step, offsets, every, n, anchored.base, account.terms.zone);
     if (day === null || (end !== null && day > end)) return due;
     const occurrence = {
       step: step.name,
@@ -48,12 +48,15 @@ function dayOf(
   every: number | undefined,
   n: number,
   base: IsoDate,
+  zone: Zone,
 ): IsoDate | null {
   const listed = offsets[n];
   const last = offsets[offsets.length - 1] ?? 0;
   if (listed === undefined && every === undefined) return null;
   const days = listed ?? last + (n - offsets.length + 1) * (every ?? 1);
-  return step.at.unit === 'business-day' ? addBusinessDays(base, days) : addDays(base, days);
+  return step.at.unit === 'business-day'
+    ? addBusinessDays(base, days, holidaysOf(zone))
+    : addDays(base, days);
 }
 
 /** Where to begin looking: a recurrence of months is not walked through from its first day at every look. */

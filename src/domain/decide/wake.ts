@@ -1,4 +1,7 @@
+import type { Promised } from '../account/state';
 import { addDays } from '../calendar/day';
+import { lastDayFor } from '../promise/judge';
+import { rulesFor } from '../promise/rules';
 import { activeHolds } from '../hold/active';
 import type { Instant } from '../units';
 import { localDate } from '../calendar/zone';
@@ -44,7 +47,7 @@ function* wakes(situation: Situation): Iterable<Wake> {
     yield { at, why: why('wait-stage', { stage, on: dayOf(at) }) };
   for (const promise of account.promises) {
     if (promise.status !== 'open') continue;
-    const at = judgedAt(situation, promise.date);
+    const at = judgedAt(situation, promise);
     yield { at, why: why('wait-promise', { date: promise.date, on: dayOf(at) }) };
   }
   for (const hold of activeHolds(account.holds, situation.day)) {
@@ -69,8 +72,8 @@ function* wakes(situation: Situation): Iterable<Wake> {
 }
 
 /** A promise is judged on the first posting run after its grace: the next day's moment. */
-export function judgedAt(situation: Situation, date: string): Instant {
+export function judgedAt(situation: Situation, promise: Promised): Instant {
   const { account, strategy } = situation;
-  const grace = account.path === null ? 0 : (strategy.promises[account.path]?.graceDays ?? 0);
-  return momentOf(situation, addDays(date, grace + 1));
+  const last = lastDayFor(promise, rulesFor(strategy, account.path), account.terms.zone);
+  return momentOf(situation, addDays(last, 1));
 }

@@ -1,9 +1,20 @@
 import type { AccountState, Promised } from '../account/state';
+import { addBusinessDays, holidaysOf } from '../calendar/business';
 import { addDays } from '../calendar/day';
 import type { PromiseRules } from '../strategy/strategy';
-import type { IsoDate, Minor } from '../units';
+import type { IsoDate, Minor, Zone } from '../units';
 
 export type Verdict = 'kept' | 'kept-late' | 'partial' | 'overpaid' | 'broken';
+
+/** The day that a promise is for: a date on a holiday means the next business day. */
+export function promisedDay(promise: Promised, zone: Zone): IsoDate {
+  return addBusinessDays(promise.date, 0, holidaysOf(zone));
+}
+
+/** The last day on which money still counts for it. */
+export function lastDayFor(promise: Promised, rules: PromiseRules, zone: Zone): IsoDate {
+  return addDays(promisedDay(promise, zone), rules.graceDays);
+}
 
 /** Money for a promise: all that counts with a value date from the day it was made to the end of its grace. */
 export function paidFor(
@@ -12,7 +23,7 @@ export function paidFor(
   rules: PromiseRules,
   madeOn: IsoDate,
 ): Minor {
-  return paidBetween(account, madeOn, addDays(promise.date, rules.graceDays));
+  return paidBetween(account, madeOn, lastDayFor(promise, rules, account.terms.zone));
 }
 
 function paidBetween(account: AccountState, from: IsoDate, to: IsoDate): Minor {
@@ -42,12 +53,12 @@ export function judge(
   madeOn: IsoDate,
   day: IsoDate,
 ): Verdict | null {
-  const byDate = paidBetween(account, madeOn, promise.date);
+  const byDate = paidBetween(account, madeOn, promisedDay(promise, account.terms.zone));
   const byGrace = paidFor(account, promise, rules, madeOn);
   const least = enough(promise, rules);
   if (byGrace > promise.amount) return 'overpaid';
   if (byDate >= least) return 'kept';
   if (byGrace >= least) return 'kept-late';
-  if (day <= addDays(promise.date, rules.graceDays)) return null;
+  if (day <= lastDayFor(promise, rules, account.terms.zone)) return null;
   return byGrace * 2 >= promise.amount && byGrace > 0 ? 'partial' : 'broken';
 }
