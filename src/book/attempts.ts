@@ -1,0 +1,130 @@
+import type { Selectable } from 'kysely';
+import type { Occurrence } from '../domain/decide/decision';
+import type { PastAttempt } from '../domain/policy/gate';
+import { ForbearError } from '../domain/errors/forbear-error';
+import type { Instant } from '../domain/units';
+import { carrierKey } from './carrier-key';
+import { linkReceipts } from './receipts';
+import { inTransaction, type Db } from './open-book';
+import type { AttemptStatus, Tables } from './tables';
+
+export type AttemptRow = Selectable<Tables['attempts']>;
+
+/** How a send ended: the carrier took it, refused it before taking it, nobody knows, or it was never tried. */
+export type Outcome = Exclude<AttemptStatus, 'reserved'>;
+
+/** These used up one of the person's attempts; what was certainly not sent did not. */
+const COUNTED: readonly AttemptStatus[] = ['reserved', 'accepted', 'unknown'];
+
+/**
+ * The attempt that stands in the way of another for this occurrence, and how many tries the channel has had.
+ * One that a carrier took, or that may still be on its way, answers for every channel; an unknown one for its own,
+ * so that the fall-back may go on.
+ */
+export async function latestOf(
+  db: Db,
+  account: string,
+  occurrence: Occurrence,
+  channel: string,
+): Promise<{ readonly standing: AttemptRow | null; readonly tries: number }> {
+  const rows = await db
+    .selectFrom('attempts')
+    .selectAll()
+    .where('account', '=', account)
+    .where('step', '=', occurrence.step)
+    .where('anchor', '=', occurrence.anchor)
+    .where('n', '=', occurrence.n)
+    .orderBy('try', 'desc')
+    .execute();
+  const own = rows.filter((row) => row.channel === channel);
+  const standing =
+    rows.find((row) => row.status === 'accepted') ??
+    own.find((row) => row.status === 'reserved' || row.status === 'unknown') ??
+    rows.find((row) => row.status === 'reserved') ??
+    null;
+  return { standing, tries: own[0]?.try ?? 0 };
+}
+
+/** Attempts of all the person's accounts that count towards caps within so many days either side of a moment. */
+export function countedAttempts(
+  db: Db,
+  person: string,
+  around: Instant,
+  days: number,
+): Promise<PastAttempt[]> {
+  const from = new Date(Date.parse(around) - (days + 2) * 86_400_000).toISOString();
+  return db
+    .selectFrom('attempts')
+    .select(['at', 'channel'])
+    .where('person', '=', person)
+    .where('at', '>=', from)
+    .where('status', 'in', COUNTED)
+    .execute();
+}
+
+/**
+ * Settles an attempt, by the one that reserved it. Unknown may still become known; anything else stays.
+ * `carrierId` is the carrier's own id of the message. Throws PERMIT_UNKNOWN, PERMIT_SETTLED.
+ */
+export function settle(
+  db: Db,
+  permit: { readonly id: string; readonly token: string },
+  outcome: Outcome,
+  carrierId: string | null = null,
+): Promise<void> {
+  return inTransaction(db, async (tx) => {
+    const row = await tx
+      .selectFrom('attempts')
+      .select(['status', 'channel'])
+      .where('id', '=', permit.id)
+      .where('token', '=', permit.token)
+      .forNoKeyUpdate()
+      .executeTakeFirst();
+    if (row === undefined) throw new ForbearError('PERMIT_UNKNOWN', { id: permit.id });
+    if (row.status === outcome) return;
+    if (row.status !== 'reserved' && row.status !== 'unknown')
+      throw new ForbearError('PERMIT_SETTLED', { id: permit.id, status: row.status });
+    await tx
+      .updateTable('attempts')
+      .set({ status: outcome, carrierId, carrierKey: carrierId === null ? null : carrierKey(carrierId) })
+      .set((eb) => ({ settledAt: eb.fn('clock_timestamp') }))
+      .where('id', '=', permit.id)
+      .execute();
+    // A receipt may have been faster than the answer of the carrier.
+    if (carrierId !== null) await linkReceipts(tx, permit.id, row.channel, carrierId);
+  });
+}
+
+/** Settles an attempt whose holder is gone: it counts, and is not sent again by itself. */
+export async function settleUnknown(db: Db, id: string): Promise<void> {
+  await db
+    .updateTable('attempts')
+    .set({ status: 'unknown' })
+    .set((eb) => ({ settledAt: eb.fn('clock_timestamp') }))
+    .where('id', '=', id)
+    .where('status', '=', 'reserved')
+    .execute();
+}
+
+/** Settles every attempt whose permit ended and that nobody settled, as after a crash. Answers how many. */
+export async function settleExpired(db: Db): Promise<number> {
+  const done = await db
+    .updateTable('attempts')
+    .set({ status: 'unknown' })
+    .set((eb) => ({ settledAt: eb.fn('clock_timestamp') }))
+    .where('status', '=', 'reserved')
+    .where((eb) => eb('expiresAt', '<', eb.fn('clock_timestamp')))
+    .executeTakeFirst();
+  return Number(done.numUpdatedRows);
+}
+
+/** Every attempt of an account, the oldest first. */
+export function attemptsOf(db: Db, account: string): Promise<AttemptRow[]> {
+  return db
+    .selectFrom('attempts')
+    .selectAll()
+    .where('account', '=', account)
+    .orderBy('reservedAt')
+    .orderBy('try')
+    .execute();
+}

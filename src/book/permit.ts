@@ -1,0 +1,232 @@
+import type { Selectable, Transaction } from 'kysely';
+import { localDate, isZone } from '../domain/calendar/zone';
+import { standing, type Standing } from '../domain/delinquency/standing';
+import type { AccountState } from '../domain/account/state';
+import type { Occurrence } from '../domain/decide/decision';
+import { endpointKind } from '../domain/policy/channels';
+import { gate, type GateAnswer, type Known } from '../domain/policy/gate';
+import { PERMIT_LIFE_MS } from '../domain/policy/permit-life';
+import { ForbearError } from '../domain/errors/forbear-error';
+import type { Step, Strategy } from '../domain/strategy/strategy';
+import type { Instant } from '../domain/units';
+import { accountOf, type AccountRow } from './accounts';
+import { countedAttempts, latestOf, type AttemptRow } from './attempts';
+import { databaseNow, readClock } from './clock';
+import { foldRow } from './fold';
+import { newRef } from './ids';
+import { inTransaction, type Db } from './open-book';
+import { usableEndpoints, type Endpoint } from './people';
+import { strategyByHash } from './strategies';
+import type { Tables } from './tables';
+
+/** What is asked before a contact: which occurrence of which account, on which channel. */
+export interface ReserveRequest {
+  readonly account: string;
+  readonly occurrence: Occurrence;
+  readonly channel: string;
+  /** Hash of the strategy that decided. */
+  readonly strategy: string;
+  /** The account's now. Counts only in a rehearsal of the book's own clock; else the database's clock is read. */
+  readonly now: Instant | null;
+}
+
+/** Leave to send once, now. Whoever holds the token settles it. */
+export interface Permit {
+  readonly id: string;
+  readonly token: string;
+  /** Real time of this process: a carrier asked so late that it may answer after this is not asked (`maySendNow`). */
+  readonly expiresAt: Instant;
+}
+
+export type Reservation =
+  | {
+      readonly answer: 'permit';
+      readonly permit: Permit;
+      /** Personal: where to, and whom. Never into a history, a log or an error. */
+      readonly endpoint: Endpoint;
+      readonly person: Selectable<Tables['people']>;
+      /** What the message may say: the account as the journal has it now. */
+      readonly account: AccountState;
+      readonly standing: Standing;
+      /** The gate's now. */
+      readonly now: Instant;
+    }
+  /** Reserved before: still open or unknown ones are settled as unknown and never sent again by themselves. */
+  | { readonly answer: 'already'; readonly attempt: AttemptRow }
+  | { readonly answer: 'defer'; readonly until: Instant; readonly rule: string }
+  | { readonly answer: 'block' | 'review'; readonly rule: string };
+
+/**
+ * The one door to a person: in one transaction, under the locks of the person and the account, the journal is folded,
+ * the gate asked and the attempt written. A fact accepted before it is seen; one accepted later finds the attempt.
+ * Throws ACCOUNT_UNKNOWN, STRATEGY_UNKNOWN, BOOK_UNREACHABLE.
+ */
+export function reserve(db: Db, request: ReserveRequest): Promise<Reservation> {
+  // Taken before the transaction: waiting for a lock must not lengthen the permit.
+  const expiresAt = new Date(Date.now() + PERMIT_LIFE_MS).toISOString();
+  return inTransaction(db, async (tx) => {
+    const { person, row } = await lockBoth(tx, request.account);
+    const before = await latestOf(tx, request.account, request.occurrence, request.channel);
+    if (before.standing !== null) return { answer: 'already', attempt: before.standing };
+
+    const strategy = await strategyByHash(tx, request.strategy);
+    const step = strategy.steps.find((candidate) => candidate.name === request.occurrence.step);
+    if (step === undefined) return { answer: 'block', rule: 'step-unknown' };
+    const account = await foldRow(tx, row);
+    const now = await gateNow(tx, request.now, account);
+    const endpoint = await endpointFor(tx, person.ref, request.channel);
+    const known = await whatIsKnown(tx, { person, row, account, strategy, step, now, endpoint });
+    const answer = gate({ step, channel: request.channel, now }, known, strategy);
+    if (answer.gate !== 'allow' || endpoint === null) {
+      await keepAnswer(tx, request, person.ref, now, answer, known, null);
+      return refusal(answer);
+    }
+    const permit: Permit = { id: newRef(), token: newRef(), expiresAt };
+    await writeAttempt(tx, request, permit, person.ref, endpoint.ref, now, before.tries + 1);
+    await keepAnswer(tx, request, person.ref, now, answer, known, permit.id);
+    return { answer: 'permit', permit, endpoint, person, account, standing: known.standing, now };
+  });
+}
+
+function refusal(answer: GateAnswer): Reservation {
+  switch (answer.gate) {
+    case 'allow':
+      return { answer: 'block', rule: 'no-endpoint' };
+    case 'defer':
+      return { answer: 'defer', until: answer.until, rule: answer.rule };
+    default:
+      return { answer: answer.gate, rule: answer.rule };
+  }
+}
+
+/** The person first, then the account: everybody takes them in this order, so that nobody waits in a circle. */
+async function lockBoth(tx: Transaction<Tables>, ref: string) {
+  const { person: personRef } = await accountOf(tx, ref);
+  const person = await tx
+    .selectFrom('people')
+    .selectAll()
+    .where('ref', '=', personRef)
+    .forNoKeyUpdate()
+    .executeTakeFirst();
+  if (person === undefined) throw new ForbearError('PERSON_UNKNOWN', { ref: personRef });
+  const row = await tx
+    .selectFrom('accounts')
+    .selectAll()
+    .where('ref', '=', ref)
+    .forNoKeyUpdate()
+    .executeTakeFirstOrThrow();
+  return { person, row };
+}
+
+/** In a rehearsal the account's own now; against real channels the database's clock, whatever was handed in. */
+async function gateNow(
+  tx: Transaction<Tables>,
+  handed: Instant | null,
+  account: AccountState,
+): Promise<Instant> {
+  const clock = await readClock(tx);
+  if (clock.kind === 'real' || handed === null) return databaseNow(tx);
+  // A payment whose moment lies ahead of a slow account's now has still been accepted.
+  return account.owed.movements.reduce((now, { postedAt }) => (postedAt > now ? postedAt : now), handed);
+}
+
+async function endpointFor(
+  tx: Transaction<Tables>,
+  person: string,
+  channel: string,
+): Promise<Endpoint | null> {
+  const kind = endpointKind(channel);
+  const endpoints = await usableEndpoints(tx, person);
+  return endpoints.find((endpoint) => endpoint.kind === kind) ?? null;
+}
+
+interface Asked {
+  readonly person: Selectable<Tables['people']>;
+  readonly row: AccountRow;
+  readonly account: AccountState;
+  readonly strategy: Strategy;
+  readonly step: Step;
+  readonly now: Instant;
+  readonly endpoint: Endpoint | null;
+}
+
+async function whatIsKnown(tx: Transaction<Tables>, asked: Asked): Promise<Known> {
+  const { person, row, account, strategy, now } = asked;
+  const longest = Math.max(1, ...strategy.contact.caps.map((cap) => cap.days));
+  return {
+    open: row.status === 'open',
+    account,
+    standing: standing(account, strategy.counting, localDate(now, account.terms.zone)),
+    zone: isZone(person.zone) ? person.zone : null,
+    hasEndpoint: asked.endpoint !== null,
+    attempts: await countedAttempts(tx, person.ref, now, longest),
+  };
+}
+
+async function writeAttempt(
+  tx: Transaction<Tables>,
+  request: ReserveRequest,
+  permit: Permit,
+  person: string,
+  endpoint: string,
+  now: Instant,
+  tries: number,
+): Promise<void> {
+  const reservedAt = await databaseNow(tx);
+  await tx
+    .insertInto('attempts')
+    .values({
+      id: permit.id,
+      token: permit.token,
+      person,
+      account: request.account,
+      strategy: request.strategy,
+      step: request.occurrence.step,
+      anchor: request.occurrence.anchor,
+      n: request.occurrence.n,
+      channel: request.channel,
+      try: tries,
+      endpoint,
+      at: now,
+      reservedAt,
+      expiresAt: new Date(Date.parse(reservedAt) + PERMIT_LIFE_MS).toISOString(),
+      status: 'reserved',
+    })
+    .execute();
+}
+
+/** What was asked, what was known and what was answered, allow included: the evidence. */
+async function keepAnswer(
+  tx: Transaction<Tables>,
+  request: ReserveRequest,
+  person: string,
+  at: Instant,
+  answer: GateAnswer,
+  known: Known,
+  attempt: string | null,
+): Promise<void> {
+  const { pastDue, askable, pendingUntil, on } = known.standing;
+  await tx
+    .insertInto('gateAnswers')
+    .values({
+      account: request.account,
+      person,
+      step: request.occurrence.step,
+      anchor: request.occurrence.anchor,
+      n: request.occurrence.n,
+      channel: request.channel,
+      at,
+      answer: answer.gate,
+      rule: answer.gate === 'allow' ? null : answer.rule,
+      until: answer.gate === 'defer' ? answer.until : null,
+      attempt,
+      known: JSON.stringify({
+        ...{ on, pastDue, askable, pendingUntil, zone: known.zone, endpoint: known.hasEndpoint },
+        holds: known.account.holds.map((hold) => hold.type),
+        attempts: known.attempts.length,
+        seq: known.account.seen.upTo,
+        strategy: request.strategy,
+      }),
+    })
+    .execute();
+}

@@ -1,0 +1,72 @@
+import type { Instant } from '../domain/units';
+import { possibleKeys } from './carrier-key';
+import { inTransaction, type Db } from './open-book';
+
+/** Which contact a receipt speaks of, so that the account can be told. */
+export interface Receipted {
+  readonly attempt: string;
+  readonly account: string;
+  readonly step: string;
+  readonly endpoint: string | null;
+  /** The same receipt had come before. */
+  readonly duplicate: boolean;
+}
+
+/**
+ * A delivery receipt of a carrier. Kept also when nobody is known for it yet: the answer to the submission may come
+ * later than the receipt. Null then.
+ */
+export function receipt(
+  db: Db,
+  channel: string,
+  carrierId: string,
+  status: string,
+  at: Instant,
+): Promise<Receipted | null> {
+  return inTransaction(db, async (tx) => {
+    const keys = possibleKeys(carrierId);
+    const rows = await tx
+      .selectFrom('attempts')
+      .select(['id as attempt', 'account', 'step', 'endpoint', 'carrierKey'])
+      .where('channel', '=', channel)
+      .where('carrierKey', 'in', [...keys])
+      .orderBy('reservedAt', 'desc')
+      .execute();
+    const found = keys.flatMap((key) => rows.filter((row) => row.carrierKey === key))[0] ?? null;
+    const made = await tx
+      .insertInto('receipts')
+      .values({ channel, carrierId, status, at, attempt: found?.attempt ?? null })
+      .onConflict((conflict) => conflict.columns(['channel', 'carrierId', 'status']).doNothing())
+      .executeTakeFirst();
+    if (found === null) return null;
+    await markDelivery(tx, found.attempt, status, at);
+    const { attempt, account, step, endpoint } = found;
+    return { attempt, account, step, endpoint, duplicate: made.numInsertedOrUpdatedRows === 0n };
+  });
+}
+
+/** Joins receipts that came before the attempt knew its carrier's id. */
+export async function linkReceipts(
+  db: Db,
+  attempt: string,
+  channel: string,
+  carrierId: string,
+): Promise<void> {
+  const keys = possibleKeys(carrierId);
+  const waiting = await db
+    .selectFrom('receipts')
+    .select(['id', 'carrierId', 'status', 'at'])
+    .where('channel', '=', channel)
+    .where('attempt', 'is', null)
+    .where((eb) => eb(eb.fn<string>('ltrim', [eb.fn('lower', ['carrierId']), eb.val('0')]), 'in', [...keys]))
+    .orderBy('id')
+    .execute();
+  for (const { id, status, at } of waiting) {
+    await db.updateTable('receipts').set({ attempt }).where('id', '=', id).execute();
+    await markDelivery(db, attempt, status, at);
+  }
+}
+
+async function markDelivery(db: Db, attempt: string, delivery: string, at: Instant): Promise<void> {
+  await db.updateTable('attempts').set({ delivery, deliveryAt: at }).where('id', '=', attempt).execute();
+}

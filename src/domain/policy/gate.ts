@@ -1,0 +1,52 @@
+import type { AccountState } from '../account/state';
+import type { Standing } from '../delinquency/standing';
+import type { Step, Strategy } from '../strategy/strategy';
+import type { Instant, Zone } from '../units';
+import { barred } from './bars';
+import { earliest } from './moment';
+
+/** What is to go out: one step to one person on one channel, now. */
+export interface Question {
+  readonly step: Step;
+  readonly channel: string;
+  readonly now: Instant;
+}
+
+/** What is known when it is asked, read under the locks of the person and the account. */
+export interface Known {
+  readonly open: boolean;
+  readonly account: AccountState;
+  readonly standing: Standing;
+  /** The person's own zone; null when it is not known. */
+  readonly zone: Zone | null;
+  readonly hasEndpoint: boolean;
+  /** Attempts to reach the person that count: of every account, whoever made them. */
+  readonly attempts: readonly PastAttempt[];
+}
+export interface PastAttempt {
+  readonly at: Instant;
+  readonly channel: string;
+}
+
+export type GateAnswer =
+  | { readonly gate: 'allow' }
+  | { readonly gate: 'defer'; readonly until: Instant; readonly rule: string }
+  | { readonly gate: 'block'; readonly rule: string }
+  | { readonly gate: 'review'; readonly rule: string };
+
+const LEAST_WAIT_MS = 1000;
+
+/**
+ * The one gate. What bars the contact altogether speaks first; then the rules of time, whose `until` is the earliest
+ * moment at which all of them agree and at least a second ahead. `rule` names the one that spoke first.
+ */
+export function gate(question: Question, known: Known, strategy: Strategy): GateAnswer {
+  const bar = barred(question, known, strategy);
+  if (bar !== null) return bar;
+  if (known.zone === null) return { gate: 'review', rule: 'zone-unknown' };
+  const found = earliest(question, known.zone, known.attempts, strategy.contact);
+  if (found === null) return { gate: 'review', rule: 'no-moment' };
+  if (found.rule === null) return { gate: 'allow' };
+  const least = new Date(Date.parse(question.now) + LEAST_WAIT_MS).toISOString();
+  return { gate: 'defer', until: found.at > least ? found.at : least, rule: found.rule };
+}

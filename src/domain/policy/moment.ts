@@ -1,0 +1,100 @@
+import { addDays, daysBetween } from '../calendar/day';
+import { instantOf, localDate } from '../calendar/zone';
+import type { ContactRules } from '../strategy/strategy';
+import type { Instant, IsoDate, Zone } from '../units';
+import type { PastAttempt, Question } from './gate';
+
+/** The earliest moment that one rule allows, at or after `at`; the same moment when it allows that. */
+type TimeRule = (at: Instant) => Instant;
+
+/** How far ahead a moment is looked for before a human is asked. */
+const HORIZON_DAYS = 90;
+
+/**
+ * The earliest moment from now on at which every rule of time agrees, and the rule that spoke first (null: now is
+ * allowed). Null when there is none within the horizon. Days and hours are the person's own.
+ */
+export function earliest(
+  question: Question,
+  zone: Zone,
+  attempts: readonly PastAttempt[],
+  rules: ContactRules,
+): { readonly at: Instant; readonly rule: string | null } | null {
+  const last = addDays(localDate(question.now, zone), HORIZON_DAYS);
+  const timeRules = rulesFor(question, zone, attempts, rules);
+  let at = question.now;
+  let spoke: string | null = null;
+  for (;;) {
+    let moved = false;
+    for (const [name, rule] of timeRules) {
+      const allowed = rule(at);
+      if (allowed <= at) continue;
+      at = allowed;
+      spoke ??= name;
+      moved = true;
+    }
+    if (!moved) return { at, rule: spoke };
+    if (localDate(at, zone) > last) return null;
+  }
+}
+
+function rulesFor(
+  { step, channel }: Question,
+  zone: Zone,
+  attempts: readonly PastAttempt[],
+  rules: ContactRules,
+): readonly (readonly [string, TimeRule])[] {
+  const all: [string, TimeRule][] = [];
+  const windows = rules.hours[channel];
+  if (windows !== undefined) all.push(['hours', (at) => withinHours(at, windows, zone)]);
+  // House limits: a notice that the law wants is outside them.
+  if (step.kind === 'notice') return all;
+  all.push(['closed-day', (at) => openDay(at, rules.closedOn, zone)]);
+  for (const cap of rules.caps) {
+    if (!cap.channels.includes(channel)) continue;
+    const days = attempts
+      .filter((attempt) => cap.channels.includes(attempt.channel))
+      .map((attempt) => localDate(attempt.at, zone));
+    all.push([`cap:${cap.max}/${cap.days}d`, (at) => belowCap(at, days, cap, zone)]);
+  }
+  return all;
+}
+
+/** Into the next window of the day, or the first of the next day. A window's end is outside it. */
+function withinHours(at: Instant, windows: ContactRules['hours'][string], zone: Zone): Instant {
+  const today = localDate(at, zone);
+  for (const day of [today, addDays(today, 1), addDays(today, 2)]) {
+    const starts = windows
+      .map(({ from, to }) => ({ from: instantOf(day, from, zone), to: instantOf(day, to, zone) }))
+      .filter(({ to }) => at < to)
+      .map(({ from }) => (from > at ? from : at))
+      .sort();
+    if (starts[0] !== undefined) return starts[0];
+  }
+  // No window at all: this channel is never open, so the search runs out of its horizon and a human is asked.
+  return startOf(addDays(today, HORIZON_DAYS + 1), zone);
+}
+
+function openDay(at: Instant, closedOn: readonly string[], zone: Zone): Instant {
+  const day = localDate(at, zone);
+  return closedOn.includes(day) || closedOn.includes(day.slice(5)) ? startOf(addDays(day, 1), zone) : at;
+}
+
+/**
+ * Attempts on later days count as well: in a rehearsal another account of the person may be ahead, and a clock may
+ * have been set back. So no run of `days` days holds more than the cap, whichever way it is looked at.
+ */
+function belowCap(
+  at: Instant,
+  days: readonly IsoDate[],
+  cap: { readonly max: number; readonly days: number },
+  zone: Zone,
+): Instant {
+  const day = localDate(at, zone);
+  const near = days.filter((other) => Math.abs(daysBetween(other, day)) < cap.days);
+  return near.length < cap.max ? at : startOf(addDays(day, 1), zone);
+}
+
+function startOf(day: IsoDate, zone: Zone): Instant {
+  return instantOf(day, '00:00', zone);
+}
