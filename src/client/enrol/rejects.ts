@@ -1,0 +1,65 @@
+import { createWriteStream } from 'node:fs';
+import { finished } from 'node:stream/promises';
+import { CATALOGUE } from '../../domain/errors/catalogue';
+import type { ErrorText } from '../../domain/errors/error-text';
+import type { RowIssue } from './row.schema';
+import type { RawRecord } from './records';
+
+/** Where the rows go that cannot be enrolled: a CSV with the line, the code, every reason, and the row as it stood. */
+export interface Rejects {
+  add(record: RawRecord, issues: readonly RowIssue[]): Promise<void>;
+  readonly count: number;
+  readonly byCode: Readonly<Record<string, number>>;
+  close(): Promise<void>;
+}
+
+/** Opens the rejects file at the first reject only. It holds personal data as the portfolio does: nobody else may read it. */
+export function openRejects(path: string): Rejects {
+  let out: ReturnType<typeof createWriteStream> | null = null;
+  let failed: Error | null = null;
+  let count = 0;
+  const byCode: Record<string, number> = {};
+  const open = (): ReturnType<typeof createWriteStream> => {
+    const stream = createWriteStream(path, { mode: 0o600 });
+    stream.on('error', (error) => (failed = error));
+    stream.write('line,code,reason,row\n');
+    return stream;
+  };
+  return {
+    get count() {
+      return count;
+    },
+    byCode,
+    async add(record, issues) {
+      const code = issues[0]?.code ?? 'ROW_NOT_READABLE';
+      count += 1;
+      byCode[code] = (byCode[code] ?? 0) + 1;
+      out ??= open();
+      const reason = issues.map((issue) => says(issue)).join('; ');
+      const room = out.write(
+        [String(record.line), code, quoted(reason), quoted(record.text)].join(',') + '\n',
+      );
+      if (failed !== null) throw failed;
+      // A file of nothing but rejects must not pile up in memory.
+      if (!room)
+        await new Promise<void>((resolve) => out?.once('drain', () => resolve()).once('close', resolve));
+    },
+    async close() {
+      if (out === null) return;
+      out.end();
+      await finished(out);
+    },
+  };
+}
+
+/** One reason as a sentence with what to do about it. */
+export function says(issue: RowIssue): string {
+  const text: ErrorText = CATALOGUE[issue.code];
+  const filled = (part: string) =>
+    part.replace(/\{(\w+)\}/g, (whole, name: string) => String(issue.args[name] ?? whole));
+  return `${filled(text.says)}. ${filled(text.do)}`;
+}
+
+function quoted(text: string): string {
+  return `"${text.replaceAll('"', '""')}"`;
+}

@@ -1,0 +1,47 @@
+import type { HostFigures } from '../../domain/account/events';
+import type { Books, Product } from '../../domain/account/terms';
+import type { EndpointKind } from '../../domain/policy/channels';
+import type { Currency, IsoDate, Minor, Scalar, Zone } from '../../domain/units';
+
+/** One row of a portfolio, checked. Personal: it goes to the book and nowhere else. */
+export interface EnrolRow {
+  readonly lender: string;
+  /** The lender's own number of the account. */
+  readonly account: string;
+  readonly product: Product;
+  readonly currency: Currency;
+  readonly zone: Zone;
+  readonly books: Books;
+  readonly openedOn: IsoDate | null;
+  readonly person: {
+    /** The lender's own number of the person: joins several accounts. */
+    readonly number: string;
+    readonly name: string | null;
+    readonly language: string;
+  };
+  readonly endpoints: readonly RowEndpoint[];
+  readonly host: HostFigures | null;
+  readonly obligations: readonly RowObligation[];
+  readonly facts: Readonly<Record<string, Scalar>>;
+}
+export interface RowEndpoint {
+  readonly kind: EndpointKind;
+  readonly value: string;
+}
+export interface RowObligation {
+  readonly due: IsoDate;
+  readonly amount: Minor;
+}
+
+/** What a row need not say because the command or the strategy says it for all. */
+export interface RowDefaults {
+  readonly lender: string;
+  readonly product?: Product;
+  readonly currency?: Currency;
+  readonly zone?: Zone;
+  readonly language?: string;
+  /** ISO 3166 code for telephone numbers without a country. */
+  readonly country?: string;
+  /** The kind of account that the strategy is for: others are refused. */
+  readonly only?: { readonly product: Product; readonly currency: Currency };
+}
