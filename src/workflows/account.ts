@@ -1,0 +1,260 @@
+import { ApplicationFailure, setCurrentDetails, setHandler, uuid4, workflowInfo } from '@temporalio/workflow';
+import type { AccountInput, AccountView } from '../activities/contract';
+import { apply } from '../domain/account/apply';
+import { begin } from '../domain/account/begin';
+import type { AccountEvent, PromiseMade } from '../domain/account/events';
+import { migrate } from '../domain/account/migrate';
+import { reachesBack } from '../domain/account/reversal';
+import { isSeen } from '../domain/account/seen';
+import type { AccountState, EndReason } from '../domain/account/state';
+import { view } from '../domain/account/view';
+import { localDate } from '../domain/calendar/zone';
+import { advance } from '../domain/decide/advance';
+import type { Decision } from '../domain/decide/decision';
+import { GENERATION } from '../domain/decide/generation';
+import { record } from '../domain/decide/record';
+import { sentence } from '../domain/decide/why';
+import { considerPromise } from '../domain/promise/consider';
+import type { Strategy } from '../domain/strategy/strategy';
+import type { Instant, IsoDate } from '../domain/units';
+import { AccountTime } from './account-time';
+import { readCarried } from './carried';
+import { openDesk } from './desk';
+import { Inbox } from './inbox';
+import { nextQuery, statusQuery, timelineQuery, type PromiseAnswer } from './messages';
+import { nextRun } from './next-run';
+import * as outside from './perform';
+import { isMalformed } from './payload-converter';
+import { Rest } from './rest';
+import { Telling } from './telling';
+import { closeSummary, details, stepSummary } from './words';
+
+/** A run continues as new at this much history, but never sooner than so much after it began: a state may be large. */
+const HISTORY_BYTES = 8 * 1024;
+const RUN_BYTES = 4 * 1024;
+
+export interface Ended {
+  readonly reason: EndReason;
+  readonly on: string;
+}
+
+/** One delinquent account: waits, asks the core what to do, has it done, and listens all the while. */
+export async function account(input: AccountInput): Promise<Ended> {
+  const strategy = strategyOf(input);
+  const generation = generationOf(input);
+  const carried = readCarried(input.carried);
+  const time = new AccountTime(input.clock);
+  const inbox = new Inbox(time, () => `by-hand:${uuid4()}`, carried);
+  const telling = new Telling(inbox, input.strategy.hash, carried.told);
+  const rest = new Rest(time);
+  const bytesAtStart = workflowInfo().historySize;
+
+  let state = stateOf(input, generation);
+  let next: Decision | null = null;
+  openDesk(inbox);
+  answerQueries();
+
+  state ??= await folded(null);
+  time.reach(carried.now);
+  time.reach(state.cursor.at);
+
+  let stageEntered = false;
+  for (;;) {
+    state = await applied(state);
+    if ((stageEntered || isLong()) && !inbox.hasQuestions) return continueAsNew(state);
+
+    const advanced = advance(state, strategy, time.now());
+    state = advanced.account;
+    next = advanced.decision;
+    setCurrentDetails(details(viewOf(state), strategy, next, time.now()));
+
+    const { action } = next;
+    if (action.do === 'wait') {
+      const arrived = inbox.arrived;
+      await rest.until(earlier(action.until, inbox.earliest()), () => inbox.arrived > arrived);
+    } else if (action.do === 'step') {
+      state = await withStep(state, next);
+    } else if (action.do === 'close') {
+      state = await withClosing(state, next);
+      const unheard = inbox.earliest();
+      if (unheard === null) return { reason: action.reason, on: dayOf(state) };
+      time.reach(unheard);
+    } else {
+      state = record(state, strategy, next, null, time.now());
+      stageEntered ||= action.do === 'stage';
+    }
+  }
+
+  /** With everything applied that has arrived and whose time has come, in the order of arrival. */
+  async function applied(before: AccountState): Promise<AccountState> {
+    let after = before;
+    for (let message = inbox.next(); message !== null; message = inbox.next()) {
+      const { event } = message;
+      time.reach(event.at);
+      if (message.answer !== undefined) after = answered(after, event as PromiseMade, message.answer);
+      else if (isSeen(after.seen, event)) continue;
+      else if (reachesBack(after, event)) after = taken(await folded(after), event);
+      else after = taken(after, event);
+    }
+    return after;
+  }
+
+  function taken(before: AccountState, event: AccountEvent): AccountState {
+    if (event.seq === undefined && !isSeen(before.seen, event)) telling.add(event);
+    return apply(before, event);
+  }
+
+  /** Asked twice, an accepted promise is answered the same and made once. */
+  function answered(
+    before: AccountState,
+    event: PromiseMade,
+    answer: (given: PromiseAnswer) => void,
+  ): AccountState {
+    const known = before.promises.find(({ id }) => id === event.promise);
+    if (known !== undefined) {
+      const { amount, date } = known;
+      answer({ accepted: true, why: sentence({ code: 'promise-accepted', args: { amount, date } }) });
+      return before;
+    }
+    const { accepted, why } = considerPromise(before, strategy, event, time.now());
+    answer({ accepted, why: sentence(why) });
+    const noted = { ...before, notes: [...before.notes, { at: time.now(), code: why.code, args: why.args }] };
+    return accepted ? taken(noted, event) : noted;
+  }
+
+  async function withStep(before: AccountState, decision: Decision): Promise<AccountState> {
+    const { action } = decision;
+    const step = action.do === 'step' && strategy.steps.find(({ name }) => name === action.occurrence.step);
+    if (action.do !== 'step' || !step) return before;
+    const now = time.now();
+    const report = telling.report(before, strategy, now);
+    const { occurrence, tone } = action;
+    const request = {
+      occurrence,
+      tone,
+      path: before.path ?? '',
+      now,
+      clock: input.clock,
+      why: decision.why,
+      report,
+    };
+    const { result, reported } = await outside.perform(step, request, stepSummary(step, decision));
+    const after = record(before, strategy, decision, result, time.now());
+    if (reported) telling.journalled(report);
+    return reported ? after : { ...after, notes: [...report.notes, ...after.notes] };
+  }
+
+  async function withClosing(before: AccountState, decision: Decision): Promise<AccountState> {
+    const after = record(before, strategy, decision, null, time.now());
+    const report = telling.report(after, strategy, time.now());
+    const reason = after.closed?.reason ?? 'closed';
+    const request = { reason, now: time.now(), why: decision.why, report, state: { ...after, notes: [] } };
+    await outside.close(input.clock.kind, request, closeSummary(decision));
+    telling.journalled(report);
+    return { ...after, notes: [] };
+  }
+
+  /** From the journal: at the start of a run that was given no state, and for what reaches back behind the state. */
+  async function folded(before: AccountState | null): Promise<AccountState> {
+    const now = time.now();
+    const of = before?.terms ?? input.restore;
+    if (of === undefined) throw unreadable('it names no account');
+    const request = { lender: of.lender, ref: of.ref, strategy: input.strategy.hash, now };
+    if (before === null) return { ...migrate(await outside.restore(input.clock.kind, request)), generation };
+    const report = telling.report(before, strategy, now);
+    const restored = await outside.restore(input.clock.kind, { ...request, report });
+    telling.journalled(report);
+    return { ...migrate(restored), generation };
+  }
+
+  function continueAsNew(last: AccountState): Promise<never> {
+    return nextRun(input, strategy, last, viewOf(last), () => ({
+      v: 1,
+      now: time.now(),
+      events: inbox.waiting,
+      aside: inbox.keptAside,
+      told: telling.told,
+    }));
+  }
+
+  function isLong(): boolean {
+    const { historySize, continueAsNewSuggested } = workflowInfo();
+    return continueAsNewSuggested || historySize >= Math.max(HISTORY_BYTES, bytesAtStart + RUN_BYTES);
+  }
+
+  function viewOf(of: AccountState): AccountView {
+    return view(of, strategy, dayOf(of));
+  }
+
+  function dayOf(of: AccountState): IsoDate {
+    return localDate(time.now(), of.terms.zone);
+  }
+
+  function answerQueries(): void {
+    setHandler(
+      statusQuery,
+      () =>
+        state && {
+          now: time.now(),
+          strategy: strategy.name,
+          hash: input.strategy.hash,
+          generation,
+          view: viewOf(state),
+          closed: state.closed?.reason ?? null,
+          aside: inbox.keptAside,
+          waiting: inbox.waiting.length,
+        },
+      { description: 'Where the account stands.' },
+    );
+    setHandler(timelineQuery, () => (state ? telling.recent(state) : []), {
+      description: 'What was decided lately; the whole record is in the book.',
+    });
+    setHandler(nextQuery, () => next && { ...asNext(next), why: sentence(next.why) }, {
+      description: 'What comes next, when, and why.',
+    });
+  }
+}
+
+function asNext({ action, at }: Decision): { action: string; at: Instant | null } {
+  if (action.do === 'wait') return { action: 'wait', at: action.until };
+  return { action: action.do === 'step' ? `step ${action.occurrence.step}` : action.do, at };
+}
+
+/**
+ * The codec puts the document in. Where it could not, this task fails and is tried again, input and all, until the
+ * book answers: nothing is recorded meanwhile.
+ */
+function strategyOf(input: AccountInput): Strategy {
+  if (isMalformed(input) || typeof input?.strategy?.hash !== 'string')
+    throw unreadable('it names no strategy');
+  if (input.strategy.document === undefined) {
+    throw new Error(`strategy ${input.strategy.hash} is not to be had from the book yet`);
+  }
+  return input.strategy.document as Strategy;
+}
+
+/** A worker that is older than the run must not decide for it: the task waits for a newer one. */
+function generationOf({ generation = 1 }: AccountInput): number {
+  if (generation > GENERATION) {
+    throw new Error(`this run decides by generation ${generation}, this worker knows up to ${GENERATION}`);
+  }
+  return generation;
+}
+
+function stateOf(input: AccountInput, generation: number): AccountState | null {
+  if (input.state !== undefined) return { ...migrate(input.state), generation };
+  if (input.enrolment !== undefined) return begin(input.enrolment, generation);
+  return null;
+}
+
+function unreadable(reason: string): ApplicationFailure {
+  return ApplicationFailure.nonRetryable(
+    `the input of the workflow is not understood: ${reason}`,
+    'ACCOUNT_INPUT',
+  );
+}
+
+function earlier(one: Instant | null, other: Instant | null): Instant | null {
+  if (one === null || other === null) return one ?? other;
+  return one < other ? one : other;
+}

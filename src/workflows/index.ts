@@ -1,0 +1,2 @@
+/** Everything that the worker runs as a workflow: the bundle starts here. */
+export { account } from './account';

@@ -1,0 +1,64 @@
+import { defineQuery, defineUpdate } from '@temporalio/workflow';
+import type { AccountView } from '../activities/contract';
+import type { EventKind } from '../domain/account/events';
+import type { Note } from '../domain/account/state';
+import type { Instant } from '../domain/units';
+import type { Aside } from './inbox';
+
+/** Signals: one for each kind of event, named like it. The description is what Temporal's UI shows beside it. */
+export const SIGNALS: Readonly<Record<EventKind, string>> = {
+  payment: 'Money came in, or was announced.',
+  refund: "A merchant's refund or a goodwill credit.",
+  reversal: 'A payment came back, or its return was undone.',
+  adjustment: 'What is owed was corrected.',
+  'write-off': 'The debt was written off in the books, or that was undone.',
+  'host-update': "What the lender's own books say.",
+  obligation: 'A new part that falls due.',
+  facts: 'Flags, scores or attributes changed.',
+  'dispute-raised': 'The debt or a part of it is disputed.',
+  'dispute-resolved': 'A dispute was decided.',
+  promise: 'A promise to pay; use the update of the same name where an answer is wanted.',
+  'promise-cancelled': 'A promise was taken back.',
+  'contact-outcome': 'How a contact attempt ended.',
+  'visit-outcome': 'How a field visit ended.',
+  delivery: 'What became of a letter or notice.',
+  'host-result': "The lender's system answered.",
+  'debit-result': 'A direct debit went through or failed.',
+  'task-result': 'A person finished a task.',
+  hold: 'Treatment is stopped or narrowed.',
+  release: 'A hold was lifted.',
+  'contact-changed': 'Contact details changed; the details themselves stay in the book.',
+  close: 'The account is to be closed.',
+};
+
+export interface PromiseAnswer {
+  readonly accepted: boolean;
+  /** Why, as a sentence. */
+  readonly why: string;
+}
+
+/** Asks whether a promise is accepted. The payload is the promise event; a malformed one is rejected without a trace. */
+export const promiseUpdate = defineUpdate<PromiseAnswer, [unknown], 'promise'>('promise');
+
+export interface AccountStatus {
+  readonly now: Instant;
+  readonly strategy: string;
+  readonly hash: string;
+  readonly generation: number;
+  readonly view: AccountView;
+  readonly closed: string | null;
+  /** Messages that were not understood, since the last activity. */
+  readonly aside: readonly Aside[];
+  /** Messages waiting for the account to reach the moment they belong to. */
+  readonly waiting: number;
+}
+export interface NextAction {
+  readonly action: string;
+  readonly at: Instant | null;
+  readonly why: string;
+}
+/** Null while the account is being folded from its journal. */
+export const statusQuery = defineQuery<AccountStatus | null>('status');
+/** What was decided lately in this run. The whole record is in the book. */
+export const timelineQuery = defineQuery<readonly Note[]>('timeline');
+export const nextQuery = defineQuery<NextAction | null>('next');
