@@ -1,9 +1,12 @@
 import type { Clock } from '../domain/clock';
+import type { Enrolment } from '../domain/account/enrolment';
 import type { AccountEvent } from '../domain/account/events';
 import type { AccountState, EndReason, Note } from '../domain/account/state';
-import type { Terms } from '../domain/account/terms';
+import type { AccountView } from '../domain/account/view';
 import type { Occurrence, StepResult, Why } from '../domain/decide/decision';
-import type { Instant, IsoDate, Minor, Scalar } from '../domain/units';
+import type { Instant } from '../domain/units';
+
+export type { AccountView, Enrolment };
 
 /**
  * What the account's workflow asks of the outside, as types only: the workflow bundle imports this file and none of
@@ -40,22 +43,6 @@ export interface Report {
   readonly view: AccountView;
 }
 
-/** What lists and reports show of an account; kept in the book with each activity. */
-export interface AccountView {
-  readonly stage: string | null;
-  readonly segment: string | null;
-  readonly path: string | null;
-  readonly contractDpd: number;
-  readonly treatmentDpd: number;
-  readonly cycles: number;
-  readonly bucket: number;
-  readonly pastDue: Minor;
-  readonly balance: Minor;
-  readonly oldestDue: IsoDate | null;
-  readonly holds: readonly string[];
-  readonly promise: string | null;
-}
-
 export interface StepRequest {
   readonly occurrence: Occurrence;
   readonly tone: number | null;
@@ -83,14 +70,6 @@ export interface RestoreRequest {
   readonly now: Instant;
   /** What a running account has decided and been told since its last activity: journalled before the fold. */
   readonly report?: Report;
-}
-
-/** What an enrolled account starts from. The first entry of its journal. */
-export interface Enrolment {
-  readonly terms: Terms;
-  readonly facts: Readonly<Record<string, Scalar>>;
-  readonly enteredOn: IsoDate;
-  readonly events: readonly AccountEvent[];
 }
 
 /** Input of the workflow type `account`. The codec puts the compiled document in and takes it out again. */

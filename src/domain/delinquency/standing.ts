@@ -1,4 +1,12 @@
+import type { AccountState } from '../account/state';
+import { isExcluded } from '../account/dispute';
+import { daysBetween } from '../calendar/day';
+import type { Counting } from '../strategy/strategy';
 import type { Instant, IsoDate, Minor } from '../units';
+import { owedByHost, owedByObligations, type Owing, type Part } from './allocation';
+import { bucketByCycles, bucketByDays } from './bucket';
+import { effectivePauses, pausedDays, type Pause } from './pauses';
+import { quietUntil } from './quiet';
 
 /** Where an account stands on a day: everything that decisions and figures are taken from. */
 export interface Standing {
@@ -32,4 +40,154 @@ export interface Standing {
   /** Last day on which an announced payment keeps contact quiet. */
   readonly pendingUntil: IsoDate | null;
   readonly asOf: Instant | null;
+}
+
+/**
+ * Where the account stands at the end of its local day `day`: money with a value date up to it counts, a due date counts
+ * from the day after it on. Pure; the same account may be asked about any day.
+ */
+export function standing(account: AccountState, counting: Counting, day: IsoDate): Standing {
+  const owing = owingOn(account, day);
+  const pastDueParts = owing.parts.filter(({ due }) => due < day);
+  const pastDue = total(pastDueParts);
+  const counted = beyondTolerance(pastDueParts, counting.tolerance);
+  const oldest = counted[0];
+  const contractDpd = oldest === undefined ? 0 : daysBetween(oldest.due, day);
+  const late = contractDpd > counting.grace.days;
+  const cycles = counted.length === 0 ? 0 : counted.length + owing.unnamedCycles;
+  const disputed = disputedAmount(account, pastDue);
+  const treated = treatment(account, counting, pastDueParts, disputed, day);
+  const next = nextPart(account, owing.parts, day);
+  return {
+    on: day,
+    pastDue,
+    askable: Math.max(0, pastDue - disputed),
+    balance: owing.balance,
+    oldestDue: oldest?.due ?? null,
+    oldestAmount: oldest?.amount ?? 0,
+    contractDpd,
+    ...treated,
+    cycles,
+    bucket: !late ? 0 : counting.bucketBy === 'cycles' ? bucketByCycles(cycles) : bucketByDays(contractDpd),
+    inGrace: oldest !== undefined && !late,
+    late,
+    nextDue: next.due,
+    nextAmount: next.amount,
+    statementDate: statementDate(account, day),
+    pendingUntil: quietUntil(account, counting.pendingDays, day),
+    asOf: account.owed.host?.asOf ?? null,
+  };
+}
+
+/** One unpaid part that is past due on a day, with its own counts: grace does not enter here. */
+export interface PastDuePart extends Part {
+  readonly contractDays: number;
+  readonly pausedDays: number;
+  /** Contract days without paused ones. */
+  readonly days: number;
+}
+
+/** What is past due on the day, part by part, oldest first. Disputed parts are among them. */
+export function pastDueParts(account: AccountState, day: IsoDate): readonly PastDuePart[] {
+  const pauses = effectivePauses(account.holds);
+  return owingOn(account, day)
+    .parts.filter(({ due }) => due < day)
+    .map((part) => {
+      const contractDays = daysBetween(part.due, day);
+      const paused = pausedDays(pauses, part.due, day);
+      return { ...part, contractDays, pausedDays: paused, days: contractDays - paused };
+    });
+}
+
+function owingOn(account: AccountState, day: IsoDate): Owing {
+  return account.terms.books === 'host' ? owedByHost(account, day) : owedByObligations(account, day);
+}
+
+function total(parts: readonly Part[]): Minor {
+  return parts.reduce((sum, { amount }) => sum + amount, 0);
+}
+
+/**
+ * The parts from the first one on that is more than a tolerated shortfall: what is short by no more than the tolerance
+ * counts as paid and moves on to the next part (ladders 1.1).
+ */
+function beyondTolerance(parts: readonly Part[], tolerance: Minor): readonly Part[] {
+  let short = 0;
+  for (let i = 0; i < parts.length; i += 1) {
+    short += parts[i]?.amount ?? 0;
+    if (short > tolerance) return i === 0 ? parts : parts.slice(i);
+  }
+  return [];
+}
+
+/** How much of what is past due is disputed: a dispute without an amount is about all of it. */
+function disputedAmount(account: AccountState, pastDue: Minor): Minor {
+  let sum = 0;
+  for (const dispute of account.disputes) {
+    if (!isExcluded(dispute)) continue;
+    if (dispute.amount === null) return pastDue;
+    sum += dispute.amount;
+  }
+  return Math.min(sum, pastDue);
+}
+
+type Treatment = Pick<Standing, 'treatmentDpd' | 'pausedDays' | 'treatmentDue'>;
+const NOTHING: Treatment = { treatmentDpd: 0, pausedDays: 0, treatmentDue: null };
+const NO_PAUSES: readonly Pause[] = [];
+
+/** The ladder's own count. A disputed amount is taken from the oldest parts: the doubt is in the person's favour. */
+function treatment(
+  account: AccountState,
+  { grace, tolerance }: Counting,
+  parts: readonly Part[],
+  disputed: Minor,
+  day: IsoDate,
+): Treatment {
+  const due = beyondTolerance(disputed === 0 ? parts : undisputed(parts, disputed), tolerance)[0]?.due;
+  if (due === undefined) return NOTHING;
+  const pauses = account.holds.length === 0 ? NO_PAUSES : effectivePauses(account.holds);
+  const paused = pausedDays(pauses, due, day);
+  const forgiven = grace.counting === 'offset' ? grace.days : 0;
+  return {
+    treatmentDpd: Math.max(0, daysBetween(due, day) - forgiven - paused),
+    pausedDays: paused,
+    treatmentDue: due,
+  };
+}
+
+function undisputed(parts: readonly Part[], disputed: Minor): readonly Part[] {
+  const left: Part[] = [];
+  let doubt = disputed;
+  for (const { due, amount } of parts) {
+    const taken = Math.min(doubt, amount);
+    doubt -= taken;
+    if (amount > taken) left.push({ due, amount: amount - taken });
+  }
+  return left;
+}
+
+/** What falls due next, on the day itself or later: the host's word where it has one, else the obligations. */
+function nextPart(
+  { owed, terms }: AccountState,
+  parts: readonly Part[],
+  day: IsoDate,
+): { readonly due: IsoDate | null; readonly amount: Minor } {
+  const told = owed.host?.nextDue;
+  if (told !== undefined && told >= day) return { due: told, amount: owed.host?.nextAmount ?? 0 };
+  if (terms.books === 'host') {
+    const known = owed.obligations.find(({ due }) => due >= day);
+    return known === undefined ? { due: null, amount: 0 } : { due: known.due, amount: known.amount };
+  }
+  const unpaid = parts.find(({ due }) => due >= day);
+  return unpaid === undefined ? { due: null, amount: 0 } : { due: unpaid.due, amount: unpaid.amount };
+}
+
+/** The latest statement not after the day. */
+function statementDate({ owed }: AccountState, day: IsoDate): IsoDate | null {
+  let latest = owed.host?.statementDate ?? null;
+  if (latest !== null && latest > day) latest = null;
+  for (const { statementDate: on } of owed.obligations) {
+    if (on !== undefined && on <= day && (latest === null || on > latest)) latest = on;
+  }
+  return latest;
 }

@@ -1,0 +1,56 @@
+import { close, factsChanged, writeOff } from './closing';
+import { contactChanged, debitResult, delivery, hostResult, taskResult } from './delivery';
+import { disputeRaised, disputeResolved } from './dispute';
+import type { AccountEvent, EventKind } from './events';
+import { hold, release } from './hold';
+import { hostUpdate } from './host-update';
+import { obligation } from './obligation';
+import { contactOutcome, visitOutcome } from './outcome';
+import { adjustment, payment, refund } from './payment';
+import { promise, promiseCancelled } from './promise';
+import { reversal } from './reversal';
+import { isSeen, markSeen } from './seen';
+import type { AccountState } from './state';
+
+type EventOf<K extends EventKind> = Extract<AccountEvent, { kind: K }>;
+type Folds = { readonly [K in EventKind]: (account: AccountState, event: EventOf<K>) => AccountState };
+
+const FOLDS: Folds = {
+  payment,
+  refund,
+  reversal,
+  adjustment,
+  'write-off': writeOff,
+  'host-update': hostUpdate,
+  obligation,
+  facts: factsChanged,
+  'dispute-raised': disputeRaised,
+  'dispute-resolved': disputeResolved,
+  promise,
+  'promise-cancelled': promiseCancelled,
+  'contact-outcome': contactOutcome,
+  'visit-outcome': visitOutcome,
+  delivery,
+  'host-result': hostResult,
+  'debit-result': debitResult,
+  'task-result': taskResult,
+  hold,
+  release,
+  'contact-changed': contactChanged,
+  close,
+};
+
+/**
+ * The account after an event. Total: an event of a later version, of a kind not known here, changes nothing.
+ * Idempotent: an event is applied once, by its journal place or its id. Needs no strategy, decides nothing.
+ */
+export function apply(account: AccountState, event: AccountEvent): AccountState {
+  if (!(event.kind in FOLDS) || isSeen(account.seen, event)) return account;
+  const folded = foldOne(account, event);
+  return { ...folded, seen: markSeen(account.seen, event) };
+}
+
+function foldOne<K extends EventKind>(account: AccountState, event: EventOf<K>): AccountState {
+  const fold: Folds[K] = FOLDS[event.kind as K];
+  return fold(account, event);
+}

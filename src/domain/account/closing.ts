@@ -1,0 +1,17 @@
+import { localDate } from '../calendar/zone';
+import type { CloseAsked, FactsChanged, WriteOff } from './events';
+import type { AccountState } from './state';
+
+/** The first reason stands. What comes after closing is still folded: it may reopen the account. */
+export function close(account: AccountState, event: CloseAsked): AccountState {
+  if (account.closed !== null) return account;
+  return { ...account, closed: { reason: event.reason, on: localDate(event.at, account.terms.zone) } };
+}
+
+export function writeOff(account: AccountState, event: WriteOff): AccountState {
+  return { ...account, writtenOff: event.undone !== true };
+}
+
+export function factsChanged(account: AccountState, event: FactsChanged): AccountState {
+  return { ...account, facts: { ...account.facts, ...event.facts } };
+}

@@ -1,0 +1,105 @@
+import type { Terms } from './terms';
+import type { AccountState } from './state';
+
+type Unknown = Readonly<Record<string, unknown>>;
+
+/**
+ * Makes any earlier version of an account whole: what it lacks starts empty. Total, because it runs at the start of a
+ * workflow, where an exception would stop the account for ever; what is no account at all becomes an empty one.
+ */
+export function migrate(value: unknown): AccountState {
+  const state = object(value);
+  const owed = object(state['owed']);
+  const counts = object(state['counts']);
+  const seen = object(state['seen']);
+  const cursor = object(state['cursor']);
+  const episode = state['episode'];
+  const enteredOn = text(state['enteredOn'], '1970-01-01');
+  const whole = {
+    ...state,
+    v: 1,
+    generation: number(state['generation']),
+    terms: terms(object(state['terms'])),
+    facts: object(state['facts']),
+    owed: {
+      host: orNull(owed['host']),
+      obligations: list(owed['obligations']),
+      movements: list(owed['movements']),
+    },
+    disputes: list(state['disputes']),
+    holds: list(state['holds']),
+    promises: list(state['promises']),
+    broken: texts(state['broken']),
+    episode: isObject(episode)
+      ? { curedOn: null, tone: 0, floor: 0, anchor: null, worst: 0, ...episode }
+      : null,
+    segment: textOrNull(state['segment']),
+    path: textOrNull(state['path']),
+    stage: textOrNull(state['stage']),
+    stageSince: textOrNull(state['stageSince']),
+    enteredOn,
+    done: object(state['done']),
+    cursor: { at: text(cursor['at'], `${enteredOn}T00:00:00.000Z`), names: texts(cursor['names']) },
+    deferred: list(state['deferred']),
+    open: list(state['open']),
+    marks: object(state['marks']),
+    counts: {
+      contacts: number(counts['contacts']),
+      rpc: number(counts['rpc']),
+      visits: number(counts['visits']),
+      unanswered: number(counts['unanswered']),
+    },
+    writtenOff: state['writtenOff'] === true,
+    closed: orNull(state['closed']),
+    seen: {
+      upTo: number(seen['upTo']),
+      beyond: array(seen['beyond']).filter(Number.isSafeInteger),
+      ids: texts(seen['ids']),
+    },
+    notes: list(state['notes']),
+  };
+  // The shapes inside the lists are those that this code wrote itself: only what was missing is made up.
+  return whole as unknown as AccountState;
+}
+
+function terms(given: Unknown): Terms {
+  const known: Terms = {
+    ref: text(given['ref'], 'unknown'),
+    lender: text(given['lender'], 'unknown'),
+    person: text(given['person'], 'unknown'),
+    digit: number(given['digit']),
+    product: given['product'] === 'consumer_loan' ? 'consumer_loan' : 'credit_card',
+    currency: text(given['currency'], 'CNY'),
+    zone: text(given['zone'], 'Asia/Shanghai'),
+    books: given['books'] === 'obligations' ? 'obligations' : 'host',
+  };
+  return { ...given, ...known };
+}
+
+function isObject(value: unknown): value is Unknown {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+function object(value: unknown): Unknown {
+  return isObject(value) ? value : {};
+}
+function orNull(value: unknown): Unknown | null {
+  return isObject(value) ? value : null;
+}
+function array(value: unknown): readonly unknown[] {
+  return Array.isArray(value) ? value : [];
+}
+function list(value: unknown): readonly Unknown[] {
+  return array(value).filter(isObject);
+}
+function texts(value: unknown): readonly string[] {
+  return array(value).filter((one) => typeof one === 'string');
+}
+function number(value: unknown): number {
+  return typeof value === 'number' && Number.isFinite(value) ? value : 0;
+}
+function text(value: unknown, otherwise: string): string {
+  return typeof value === 'string' && value !== '' ? value : otherwise;
+}
+function textOrNull(value: unknown): string | null {
+  return typeof value === 'string' ? value : null;
+}

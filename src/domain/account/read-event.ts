@@ -1,0 +1,177 @@
+import { HOLD_EFFECTS } from '../hold/effects';
+import { Fields, Refused } from './fields';
+import type { AccountEvent, EventKind, HostFigures } from './events';
+import { LATE_REASONS, RESULT_CODES } from './result-codes';
+
+export type ReadEvent = { readonly event: AccountEvent } | { readonly refused: string };
+
+/**
+ * Reads a message of that name (an event's kind) into an event, or says why it is none. Fields that the event does not
+ * have are left behind. Hand-written because it runs inside workflows, where no schema library may come; never throws.
+ */
+export function readEvent(name: string, payload: unknown): ReadEvent {
+  const read = READERS.get(name);
+  if (read === undefined) return { refused: `"${name.slice(0, 40)}" is not a kind of event` };
+  try {
+    const fields = new Fields(payload);
+    return { event: clean({ ...told(fields), ...read(fields) }) as AccountEvent };
+  } catch (error) {
+    return { refused: error instanceof Refused ? error.message : 'The message could not be read' };
+  }
+}
+
+/** All kinds of events that can be told. */
+export const isEventKind = (name: string): name is EventKind => READERS.has(name);
+
+function told(f: Fields) {
+  return { id: f.text('id'), at: f.instant('at'), by: f.maybe('by', f.text), seq: f.maybe('seq', f.count) };
+}
+
+/** Optional fields that were not given are left out, so that equal events are equal. */
+function clean(event: object): object {
+  return Object.fromEntries(Object.entries(event).filter(([, value]) => value !== undefined));
+}
+
+type Reader<K extends EventKind> = (f: Fields) => Given<Extract<AccountEvent, { kind: K }>>;
+type Given<E> = { readonly [F in keyof Omit<E, 'id' | 'at' | 'by' | 'seq'>]: E[F] };
+
+const TABLE: { readonly [K in EventKind]: Reader<K> } = {
+  payment: (f) => ({
+    kind: 'payment',
+    amount: f.amount('amount'),
+    valueDate: f.date('valueDate'),
+    postingDate: f.maybe('postingDate', f.date),
+    method: f.maybe('method', f.text),
+    pending: f.maybe('pending', f.flag),
+  }),
+  refund: (f) => ({
+    kind: 'refund',
+    amount: f.amount('amount'),
+    valueDate: f.date('valueDate'),
+    postingDate: f.maybe('postingDate', f.date),
+    countsTowardsMinimum: f.flag('countsTowardsMinimum'),
+  }),
+  reversal: (f) => ({
+    kind: 'reversal',
+    of: f.text('of'),
+    reason: f.oneOf('reason', ['returned', 'chargeback', 'mistake']),
+    undone: f.maybe('undone', f.flag),
+  }),
+  adjustment: (f) => ({
+    kind: 'adjustment',
+    amount: f.signedAmount('amount'),
+    valueDate: f.date('valueDate'),
+    obligation: f.maybe('obligation', f.text),
+  }),
+  'write-off': (f) => ({ kind: 'write-off', undone: f.maybe('undone', f.flag) }),
+  'host-update': (f) => ({
+    kind: 'host-update',
+    figures: figures(f.inner('figures')),
+    facts: f.maybe('facts', f.facts),
+  }),
+  obligation: (f) => ({
+    kind: 'obligation',
+    obligation: f.text('obligation'),
+    due: f.date('due'),
+    amount: f.amount('amount'),
+    statementDate: f.maybe('statementDate', f.date),
+  }),
+  facts: (f) => ({ kind: 'facts', facts: f.facts('facts') }),
+  'dispute-raised': (f) => ({
+    kind: 'dispute-raised',
+    dispute: f.text('dispute'),
+    amount: f.maybe('amount', f.amount),
+    reason: f.oneOf('reason', [
+      'not-mine',
+      'wrong-amount',
+      'already-paid',
+      'fraud',
+      'identity-theft',
+      'service',
+      'other',
+    ]),
+  }),
+  'dispute-resolved': (f) => ({
+    kind: 'dispute-resolved',
+    dispute: f.text('dispute'),
+    outcome: f.oneOf('outcome', ['upheld', 'partly', 'rejected']),
+  }),
+  promise: (f) => ({
+    kind: 'promise',
+    promise: f.text('promise'),
+    amount: f.maybe('amount', f.amount),
+    date: f.maybe('date', f.date),
+    method: f.maybe('method', f.text),
+    givenBy: f.oneOf('givenBy', ['debtor', 'third-party']),
+    channel: f.text('channel'),
+  }),
+  'promise-cancelled': (f) => ({ kind: 'promise-cancelled', promise: f.text('promise') }),
+  'contact-outcome': (f) => ({
+    kind: 'contact-outcome',
+    code: f.oneOf('code', keys(RESULT_CODES)),
+    channel: f.text('channel'),
+    step: f.maybe('step', f.text),
+    reason: f.maybe('reason', (name) => f.oneOf(name, LATE_REASONS)),
+    callBackAt: f.maybe('callBackAt', f.instant),
+  }),
+  'visit-outcome': (f) => ({
+    kind: 'visit-outcome',
+    step: f.maybe('step', f.text),
+    code: f.oneOf('code', [
+      'met',
+      'promised',
+      'agreed-plan',
+      'refused',
+      'moved',
+      'not-there',
+      'threatened',
+      'deceased',
+    ]),
+    followUpOn: f.maybe('followUpOn', f.date),
+  }),
+  delivery: (f) => ({
+    kind: 'delivery',
+    step: f.text('step'),
+    status: f.oneOf('status', ['delivered', 'undelivered', 'arrived', 'returned']),
+  }),
+  'host-result': (f) => ({
+    kind: 'host-result',
+    step: f.text('step'),
+    result: f.oneOf('result', ['done', 'failed', 'refused']),
+  }),
+  'debit-result': (f) => ({
+    kind: 'debit-result',
+    date: f.date('date'),
+    result: f.oneOf('result', ['paid', 'failed']),
+  }),
+  'task-result': (f) => ({ kind: 'task-result', step: f.text('step'), result: f.text('result') }),
+  hold: (f) => ({
+    kind: 'hold',
+    hold: f.text('hold'),
+    type: f.oneOf('type', keys(HOLD_EFFECTS)),
+    from: f.date('from'),
+    until: f.maybe('until', f.date),
+  }),
+  release: (f) => ({ kind: 'release', hold: f.text('hold'), lastDay: f.maybe('lastDay', f.date) }),
+  'contact-changed': (f) => ({ kind: 'contact-changed', reachable: f.flag('reachable') }),
+  close: (f) => ({ kind: 'close', reason: f.oneOf('reason', ['settled', 'sold', 'closed']) }),
+};
+
+function figures(f: Fields): HostFigures {
+  return clean({
+    asOf: f.instant('asOf'),
+    pastDue: f.amount('pastDue'),
+    oldestDue: f.orNull('oldestDue', f.date),
+    cycles: f.count('cycles'),
+    balance: f.signedAmount('balance'),
+    nextDue: f.maybe('nextDue', f.date),
+    nextAmount: f.maybe('nextAmount', f.amount),
+    statementDate: f.maybe('statementDate', f.date),
+  }) as HostFigures;
+}
+
+function keys<T extends object>(table: T): readonly (keyof T & string)[] {
+  return Object.keys(table) as (keyof T & string)[];
+}
+
+const READERS = new Map<string, (f: Fields) => object>(Object.entries(TABLE));
