@@ -113,7 +113,7 @@ export async function settleExpired(db: Db): Promise<number> {
     .set({ status: 'unknown' })
     .set((eb) => ({ settledAt: eb.fn('clock_timestamp') }))
     .where('status', '=', 'reserved')
-    .where((eb) => eb('expiresAt', '<', eb.fn('clock_timestamp')))
+    .where((eb) => eb('expiresAt', '<', eb.fn<string>('clock_timestamp')))
     .executeTakeFirst();
   return Number(done.numUpdatedRows);
 }

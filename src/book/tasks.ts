@@ -1,0 +1,138 @@
+import type { Selectable } from 'kysely';
+import type { Occurrence } from '../domain/decide/decision';
+import { ForbearError } from '../domain/errors/forbear-error';
+import type { Instant, IsoDate, TimeOfDay } from '../domain/units';
+import { newRef } from './ids';
+import { inTransaction, type Db } from './open-book';
+import type { Tables, TaskKind } from './tables';
+
+export type TaskRow = Selectable<Tables['tasks']>;
+
+/** Work for people: a call campaign, a visit, a letter, a task. Holds no name and no address, only references. */
+export interface NewTask {
+  readonly kind: TaskKind;
+  readonly account: string;
+  readonly person: string;
+  readonly occurrence: Occurrence;
+  /** What kind of task, where the step says. */
+  readonly action?: string;
+  readonly queue?: string;
+  readonly onDate: IsoDate;
+  readonly window?: { readonly from: TimeOfDay; readonly to: TimeOfDay };
+  /** Reference of the endpoint to go to. */
+  readonly place?: string;
+  readonly campaign?: { readonly attemptsADay: number; readonly days: number };
+  readonly due: Instant;
+  readonly chaseAt?: Instant;
+  /** Figures and reasons that whoever does it should see; nothing personal. */
+  readonly inputs: unknown;
+}
+
+/** Opens a task, once for each occurrence of its step. Answers the one that stands there. */
+export function openTask(db: Db, task: NewTask): Promise<TaskRow> {
+  return inTransaction(db, async (tx) => {
+    const { step, anchor, n } = task.occurrence;
+    await tx
+      .insertInto('tasks')
+      .values({
+        id: newRef(),
+        kind: task.kind,
+        account: task.account,
+        person: task.person,
+        ...{ step, anchor, n },
+        action: task.action ?? null,
+        queue: task.queue ?? null,
+        onDate: task.onDate,
+        windowFrom: task.window?.from ?? null,
+        windowTo: task.window?.to ?? null,
+        place: task.place ?? null,
+        attemptsADay: task.campaign?.attemptsADay ?? null,
+        days: task.campaign?.days ?? null,
+        due: task.due,
+        chaseAt: task.chaseAt ?? null,
+        inputs: JSON.stringify(task.inputs),
+      })
+      .onConflict((conflict) => conflict.columns(['account', 'step', 'anchor', 'n', 'kind']).doNothing())
+      .execute();
+    return tx
+      .selectFrom('tasks')
+      .selectAll()
+      .where('account', '=', task.account)
+      .where('step', '=', step)
+      .where('anchor', '=', anchor)
+      .where('n', '=', n)
+      .where('kind', '=', task.kind)
+      .executeTakeFirstOrThrow();
+  });
+}
+
+/** Ends an open task with what came of it. A task that is done stays as it is. Throws TASK_UNKNOWN. */
+export async function finishTask(
+  db: Db,
+  id: string,
+  status: 'done' | 'cancelled',
+  result: string,
+  at: Instant,
+): Promise<TaskRow> {
+  await db
+    .updateTable('tasks')
+    .set({ status, result, closedAt: at })
+    .where('id', '=', id)
+    .where('status', '=', 'open')
+    .execute();
+  const row = await db.selectFrom('tasks').selectAll().where('id', '=', id).executeTakeFirst();
+  if (row === undefined) throw new ForbearError('TASK_UNKNOWN', { id });
+  return row;
+}
+
+/** Ends whatever is still open of one step, or of the whole account when it closes. Answers how many. */
+export async function endTasks(
+  db: Db,
+  account: string,
+  step: string | null,
+  result: string,
+  at: Instant,
+): Promise<number> {
+  let query = db
+    .updateTable('tasks')
+    .set({ status: 'cancelled', result, closedAt: at })
+    .where('account', '=', account)
+    .where('status', '=', 'open');
+  if (step !== null) query = query.where('step', '=', step);
+  return Number((await query.executeTakeFirst()).numUpdatedRows);
+}
+
+/** The outcome of a task is overdue and has been asked for once more. */
+export async function chaseTask(db: Db, account: string, step: string, next: Instant): Promise<void> {
+  await db
+    .updateTable('tasks')
+    .set((eb) => ({ chased: eb('chased', '+', 1), chaseAt: next }))
+    .where('account', '=', account)
+    .where('step', '=', step)
+    .where('status', '=', 'open')
+    .execute();
+}
+
+export interface TaskFilter {
+  readonly account?: string;
+  readonly queue?: string;
+  readonly kind?: TaskKind;
+  readonly status?: TaskRow['status'];
+  readonly limit?: number;
+}
+
+/** Tasks by day, then by when they fall due. */
+export function listTasks(db: Db, filter: TaskFilter = {}): Promise<TaskRow[]> {
+  let query = db
+    .selectFrom('tasks')
+    .selectAll()
+    .orderBy('onDate')
+    .orderBy('due')
+    .orderBy('id')
+    .limit(filter.limit ?? 100);
+  for (const column of ['account', 'queue', 'kind', 'status'] as const) {
+    const wanted = filter[column];
+    if (wanted !== undefined) query = query.where(column, '=', wanted);
+  }
+  return query.execute();
+}
