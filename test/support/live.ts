@@ -1,6 +1,7 @@
 import { apply } from '../../src/domain/account/apply';
 import type { AccountEvent } from '../../src/domain/account/events';
 import type { AccountState } from '../../src/domain/account/state';
+import { localDate } from '../../src/domain/calendar/zone';
 import { advance } from '../../src/domain/decide/advance';
 import type { Decision, StepResult } from '../../src/domain/decide/decision';
 import { record } from '../../src/domain/decide/record';
@@ -69,6 +70,6 @@ export function steps(lived: Lived): string[] {
           : action.do === 'close'
             ? `close ${action.reason}`
             : action.do;
-    return `${at.slice(0, 10)} ${what}`;
+    return `${localDate(at, lived.account.terms.zone)} ${what}`;
   });
 }

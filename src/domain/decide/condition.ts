@@ -31,8 +31,9 @@ function truth(condition: Condition, facts: Facts): Truth {
 }
 
 function compare(known: Scalar | null, test: Test): Truth {
-  if (known === null) return null;
   const { op, value } = test;
+  // A flag that nobody set is not set; anything else that is not known stays unknown.
+  if (known === null) return typeof value === 'boolean' ? compare(false, test) : null;
   if (typeof value === 'object') return op === 'in' && value.includes(known);
   if (op === '=') return known === value;
   if (op === '!=') return known !== value;

@@ -55,7 +55,12 @@ function changed(
       return { ...considered(account, action.occurrence, now), deferred: [...without(account, step), put] };
     }
     case 'segment':
-      return { ...account, segment: action.segment, path: action.path };
+      return {
+        ...account,
+        segment: action.segment,
+        path: action.path,
+        marks: { ...account.marks, segment: day },
+      };
     case 'episode':
       return withEpisode(account, strategy, action.change, now);
     case 'judge':

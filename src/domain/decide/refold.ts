@@ -1,5 +1,6 @@
 import { apply } from '../account/apply';
 import type { AccountEvent } from '../account/events';
+import { refold as foldMoney } from '../account/refold';
 import type { AccountState } from '../account/state';
 import type { Strategy } from '../strategy/strategy';
 import type { Instant } from '../units';
@@ -40,7 +41,11 @@ export function refold(begun: AccountState, entries: readonly Entry[], strategy:
     const decision = { at: occurrence.due, action: { do: 'step', occurrence, tone }, why } as const;
     account = record(entered, strategy, decision, result, at);
   }
-  return account;
+  // A reversal of money so old that it was carried as a sum: the movements once more, with all reversals known.
+  return foldMoney(
+    account,
+    entries.flatMap((entry) => (entry.kind === 'fact' ? [entry.event] : [])),
+  );
 }
 
 /** Money that came back opens what was closed as settled or given up; what was sold is no longer ours. */
