@@ -54,7 +54,7 @@ export interface Service {
  * by pid, start time and command together: never by name or port.
  */
 export class Keeper {
-  private closing = false;
+  private closed: Promise<void> | undefined;
   private readonly stopping = new Set<string>();
 
   private constructor(
@@ -107,7 +107,7 @@ export class Keeper {
 
   /** @throws STACK_INTERRUPTED once the keeper is closing */
   spawn(name: string, start: ServiceStart): Service {
-    if (this.closing) fail('STACK_INTERRUPTED');
+    if (this.closed !== undefined) fail('STACK_INTERRUPTED');
     const out = join(this.data, 'log', `${name}.out`);
     const log = this.logOf(name);
     const outFd = openSync(out, 'w');
@@ -141,7 +141,7 @@ export class Keeper {
 
   /** Whether this service is being stopped on purpose, by this process. */
   isStopping(name: string): boolean {
-    return this.closing || this.stopping.has(name);
+    return this.closed !== undefined || this.stopping.has(name);
   }
 
   records(): ServiceRecord[] {
@@ -174,8 +174,12 @@ export class Keeper {
   }
 
   /** Stops every service, the last started first, and gives the folder back. */
-  async close(): Promise<void> {
-    this.closing = true;
+  close(): Promise<void> {
+    this.closed ??= this.closeOnce();
+    return this.closed;
+  }
+
+  private async closeOnce(): Promise<void> {
     await this.stopAll();
     unlock(this.run);
   }

@@ -1,4 +1,4 @@
-import { Connection } from '@temporalio/client';
+import { Connection, type ConnectionOptions } from '@temporalio/client';
 import { msToTs } from '@temporalio/common/lib/time';
 import { temporal } from '@temporalio/proto';
 import { SEARCH_ATTRIBUTES } from '../domain/account/attributes';
@@ -15,8 +15,8 @@ export const RETENTION_HOURS = 72;
  * Makes the namespace with its retention and search attributes, or completes one that is there, and waits until the
  * server knows them: it reads them anew only now and then.
  */
-export async function prepareNamespace(address: string, namespace: string): Promise<void> {
-  const connection = await Connection.connect({ address });
+export async function prepareNamespace(server: string | ConnectionOptions, namespace: string): Promise<void> {
+  const connection = await Connection.connect(typeof server === 'string' ? { address: server } : server);
   try {
     await unlessThere(
       connection.workflowService.registerNamespace({

@@ -13,6 +13,7 @@ const WHOLE_FILE_MS = 300_000;
  */
 export async function sdkDownload(
   server: 'dev' | 'time-skipping',
+  signal?: AbortSignal,
 ): Promise<{ path: string } | { failed: string }> {
   const folder = cacheFolder(`sdk-${server}`);
   const kept = programIn(folder);
@@ -25,7 +26,13 @@ export async function sdkDownload(
       : `createTimeSkipping({ server: { executable: { type: 'cached-download', downloadDir: process.argv[2] } } })`;
   const script = `require(process.argv[1]).TestWorkflowEnvironment.${create}
     .then((env) => env.teardown()).then(() => process.exit(0), () => process.exit(1));`;
-  const child = spawn(process.execPath, ['-e', script, testing, folder], { stdio: 'ignore' });
+  const child = spawn(process.execPath, ['-e', script, testing, folder], {
+    stdio: 'ignore',
+    signal,
+    killSignal: 'SIGKILL',
+  });
+  // Being broken off by the signal is no news: its exit is waited for below.
+  child.on('error', () => undefined);
   const failed = await watch(child, folder);
   const path = programIn(folder);
   return path !== null && failed === null ? { path } : { failed: failed ?? 'it left no program' };

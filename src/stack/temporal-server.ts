@@ -21,17 +21,17 @@ export interface TemporalProgram {
  *
  * @throws STACK_NO_TEMPORAL with what was tried
  */
-export async function findTemporal(say: Say): Promise<TemporalProgram> {
+export async function findTemporal(say: Say, signal?: AbortSignal): Promise<TemporalProgram> {
   const found = installed() ?? (await keptFromEarlier());
   if (found !== null) return told(found, say);
 
   const tried = ['no `temporal` on the PATH'];
   say('Temporal server: none on this machine, trying the download of the Temporal SDK');
-  const downloaded = await sdkDownload('dev');
+  const downloaded = await sdkDownload('dev', signal);
   if ('path' in downloaded) return told({ path: downloaded.path, why: "the SDK's own download" }, say);
   tried.push(`the SDK's download: ${downloaded.failed}`);
 
-  const built = await buildWithGo(say);
+  const built = await buildWithGo(say, signal);
   if ('path' in built)
     return told({ path: built.path, why: `built with Go, as ${tried.join(' and ')}` }, say);
   tried.push(`Go: ${built.failed}`);
@@ -60,7 +60,7 @@ async function keptFromEarlier(): Promise<TemporalProgram | null> {
   return null;
 }
 
-async function buildWithGo(say: Say): Promise<{ path: string } | { failed: string }> {
+async function buildWithGo(say: Say, signal?: AbortSignal): Promise<{ path: string } | { failed: string }> {
   if ((await goPath()) === null) return { failed: 'not installed' };
   say(`Temporal server: building ${GO_MODULE} with Go, about five minutes, once`);
   const began = Date.now();
@@ -73,6 +73,7 @@ async function buildWithGo(say: Say): Promise<{ path: string } | { failed: strin
       env: { ...process.env, GOBIN: folder },
       maxBuffer: 64 * 1024 * 1024,
       timeout: 20 * 60_000,
+      signal,
     });
   } catch (error) {
     const last = String((error as { stderr?: string }).stderr ?? '')
