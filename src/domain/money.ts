@@ -13,11 +13,17 @@ export function exponentOf(currency: Currency): number {
 }
 
 /**
- * A decimal text in major units (`1200.50`, `-3`) as minor units, exactly. No thousands separators and no currency sign.
- * Errors AMOUNT_NOT_A_NUMBER, TOO_MANY_DECIMALS (trailing zeros too: they show that the writer means another unit),
- * AMOUNT_TOO_LARGE, UNKNOWN_CURRENCY.
+ * A decimal text in major units (`1200.50`) as minor units, exactly. No thousands separators and no currency sign.
+ * Errors AMOUNT_NOT_A_NUMBER, AMOUNT_NEGATIVE, TOO_MANY_DECIMALS (trailing zeros too: they show that the writer means
+ * another unit), AMOUNT_TOO_LARGE, UNKNOWN_CURRENCY.
  */
 export function parseMoney(text: string, currency: Currency): Minor {
+  const amount = parseSignedMoney(text, currency);
+  return amount < 0 ? fail('AMOUNT_NEGATIVE', { text }) : amount;
+}
+
+/** The same for what may be negative, such as a balance in credit: `-3`. */
+export function parseSignedMoney(text: string, currency: Currency): Minor {
   const exponent = exponentOf(currency);
   const parts = /^([+-]?)(\d+)(?:\.(\d+))?$/.exec(text.trim());
   if (parts === null) fail('AMOUNT_NOT_A_NUMBER', { text: text.slice(0, 40) });
