@@ -1,23 +1,23 @@
 import { openBook } from '../../src/book/open-book';
-import { startPostgres, type TestServer } from '../support/postgres';
+import { ownDatabase, type TestDatabase } from '../support/servers';
 import { sql } from 'kysely';
 
 describe('the version of the book', () => {
-  let server: TestServer;
-  beforeAll(async () => {
-    server = await startPostgres();
+  let database: TestDatabase;
+  beforeEach(async () => {
+    database = await ownDatabase();
   });
-  afterAll(() => server.stop());
+  afterEach(() => database.drop());
 
   test('an empty book is too old, says so, and is brought forward', async () => {
-    const url = await server.database('version');
+    const url = database.url;
     await expect(openBook(url)).rejects.toMatchObject({ code: 'BOOK_VERSION_OLD' });
     await (await openBook(url, { migrate: true })).close();
     await (await openBook(url)).close();
   });
 
   test('a book of a newer program is refused, and never migrated', async () => {
-    const url = await server.database('newer');
+    const url = database.url;
     const book = await openBook(url, { migrate: true });
     await sql`insert into kysely_migration (name, timestamp) values ('9999-later', 'now')`.execute(book.db);
     await book.close();
@@ -32,7 +32,7 @@ describe('the version of the book', () => {
   });
 
   test('an error of PostgreSQL is told without the values of the row', async () => {
-    const url = await server.database('silent');
+    const url = database.url;
     const book = await openBook(url, { migrate: true });
     const add = () =>
       book.db
