@@ -4,6 +4,7 @@ import type { Instant } from '../units';
 import { decide } from './decide';
 import type { Decision } from './decision';
 import { record } from './record';
+import { why } from './why';
 
 export interface Advanced {
   readonly account: AccountState;
@@ -16,7 +17,7 @@ const SILENT: ReadonlySet<string> = new Set(['skip', 'put-off', 'segment', 'epis
 
 /**
  * A decision always changes what it was decided on, so the chain of silent ones is short. Should a strategy ever find a
- * circle, the account rests until news comes instead of turning for ever.
+ * circle, the account looks again a day later instead of turning for ever.
  */
 const LONGEST_CHAIN = 500;
 
@@ -28,8 +29,9 @@ export function advance(account: AccountState, strategy: Strategy, now: Instant)
     if (!SILENT.has(decision.action.do)) return { account: current, decision };
     current = record(current, strategy, decision, null, now);
   }
+  const until = new Date(Date.parse(now) + 86_400_000).toISOString();
   return {
     account: current,
-    decision: { at: now, action: { do: 'wait', until: null }, why: { code: 'wait-nothing', args: {} } },
+    decision: { at: until, action: { do: 'wait', until }, why: why('wait-circle') },
   };
 }

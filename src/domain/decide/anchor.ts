@@ -69,3 +69,8 @@ export function offsetText(anchored: Anchored, on: IsoDate): string {
 export function lastDay(anchored: Anchored, until: number | undefined): IsoDate | null {
   return until === undefined ? null : addDays(anchored.base, until);
 }
+
+/** Whether the anchor is set by an event rather than the calendar: what such a step did must be remembered one by one. */
+export function isEventAnchor(anchor: Anchor): boolean {
+  return anchor === 'stage' || anchor === 'rpc' || anchor === 'debit-result' || anchor.includes(':');
+}

@@ -6,7 +6,9 @@ import type { Instant, IsoDate } from '../units';
 import { CHASE, type Action, type Decision, type Occurrence, type StepResult } from './decision';
 import { belongs, UNTIL_AN_EVENT } from './due-steps';
 import { situation } from './situation';
+import { isEventAnchor } from './anchor';
 import { considered, without } from './cursor';
+import { lapsed } from './lapsed';
 import { recordResult } from './record-result';
 import { firmer, keepReached } from './tone';
 
@@ -45,7 +47,7 @@ function changed(
     case 'skip':
       return {
         ...considered(account, action.occurrence, now),
-        done: skipped(account, action.occurrence, day),
+        done: skipped(account, strategy, action.occurrence, day),
         deferred: without(account, action.occurrence.step),
       };
     case 'put-off': {
@@ -79,24 +81,30 @@ function changed(
           account.path,
         ),
       );
-      return { ...account, stage: action.stage, stageSince: day, deferred };
+      const notes = [...account.notes, ...lapsed(account, strategy, action.stage, now)];
+      return { ...account, stage: action.stage, stageSince: day, deferred, notes };
     }
     case 'close':
       return { ...account, closed: account.closed ?? { reason: action.reason, on: day } };
   }
 }
 
-/** Skips of what an event asked for are remembered; those of the calendar are behind the cursor already. */
+/**
+ * A skip of what an event asked for is remembered by its occurrence; that the step was done for an earlier one stays
+ * known. Skips of the calendar are behind the cursor already, and would only make the state larger.
+ */
 function skipped(
   account: AccountState,
+  strategy: Strategy,
   { step, anchor, n }: Occurrence,
   day: IsoDate,
 ): Readonly<Record<string, Done>> {
+  const plan = strategy.steps.find((one) => one.name === step);
+  if (plan === undefined || (!isEventAnchor(plan.at.anchor) && plan.first !== true)) return account.done;
   const before = account.done[step];
-  if (before?.how === 'done' && before.anchor === anchor)
-    return { ...account.done, [step]: { ...before, n } };
-  if (before !== undefined && before.how !== 'skipped') return account.done;
-  return { ...account.done, [step]: { anchor, n, on: day, how: 'skipped' } };
+  const kept =
+    before === undefined || before.how === 'skipped' ? ({ on: day, how: 'skipped' } as const) : before;
+  return { ...account.done, [step]: { ...kept, anchor, n } };
 }
 
 function withEpisode(

@@ -17,6 +17,7 @@ export const REASONS = {
   'skip-pending': '{step} is left out: a payment is announced until {until}.',
   'skip-disputed': '{step} is left out: the whole debt is disputed.',
   'skip-late': '{step} was due on {dueOn}, which has passed; its rule is not to catch up.',
+  'skip-stage': '{step} was due on {dueOn}; the account has left its stage.',
   'skip-once': '{step} was done earlier in this episode.',
   'skip-worth': '{step} is not worth its cost of {cost} for {pastDue} past due.',
   'put-off': '{step} waits: {because}.',
@@ -55,7 +56,7 @@ export const REASONS = {
   'wait-due': 'The next part falls due on {due}.',
   'wait-put-off': '{step} may go on {on}.',
   'wait-nothing': 'Nothing is due; the account waits for news.',
-  closed: 'The account is closed.',
+  'wait-circle': 'The strategy turns in a circle here: the account looks again tomorrow.',
 } as const;
 
 export type Reason = keyof typeof REASONS;

@@ -180,4 +180,22 @@ describe('what was missed because everything was down', () => {
     const lived = live(before, LADDER, [], at('2026-04-20', 11), at('2026-04-21'));
     expect(steps(lived)).toEqual(['2026-04-20 → negotiation']);
   });
+
+  it('is noted when its stage has been left meanwhile', () => {
+    const strategy = smallStrategy([contact('EARLY', [8], { stages: ['reminder'] })]);
+    const before = live(
+      account('2026-03-20', missed),
+      strategy,
+      [],
+      at('2026-03-20', 0),
+      at('2026-03-28'),
+    ).account;
+    const lived = live(before, strategy, [], at('2026-04-20', 11), at('2026-04-21'));
+    expect(lived.account.notes).toContainEqual(
+      expect.objectContaining({
+        code: 'skip-stage',
+        args: expect.objectContaining({ name: 'EARLY', dueOn: '2026-04-02' }),
+      }),
+    );
+  });
 });
