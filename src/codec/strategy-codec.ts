@@ -54,10 +54,10 @@ export class StrategyCodec implements PayloadCodec {
 }
 
 function named(payload: Payload): Named | null {
-  const data = payload?.data;
-  if (!data || !Buffer.from(data.buffer, data.byteOffset, data.byteLength).includes(NEEDLE)) return null;
   try {
-    const value = JSON.parse(Buffer.from(data).toString('utf8')) as Partial<Named> | null;
+    const data = Buffer.from(payload.data ?? []);
+    if (!data.includes(NEEDLE)) return null;
+    const value = JSON.parse(data.toString('utf8')) as Partial<Named> | null;
     return typeof value?.strategy?.hash === 'string' ? (value as Named) : null;
   } catch {
     return null;

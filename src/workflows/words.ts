@@ -34,7 +34,7 @@ export function details(at: AccountView, strategy: Strategy, next: Decision | nu
     '',
     `${due} ${at.contractDpd} days by the contract, ${at.treatmentDpd} on the ladder.`,
     ...(at.holds.length === 0 ? [] : [`Held: ${at.holds.join(', ')}.`]),
-    ...(at.promise === null ? [] : [`A promise for ${at.promise} is open.`]),
+    ...(at.promise === 'open' ? ['A promise to pay is open.'] : []),
     ...(next === null ? [] : [`Next${until(next)}: ${sentence(next.why)}`]),
     '',
     `As of ${now}.`,

@@ -1,0 +1,38 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { bundleWorkflowCode, type WorkflowBundleWithSourceMap } from '@temporalio/worker';
+
+/** Where the built worker finds the bundle; `npm run build` writes it. */
+export const BUNDLE_FILE = join(__dirname, '..', 'workflow-bundle.js');
+
+/** The converter that both sides load: a message that cannot be read must not stop an account. */
+export const PAYLOAD_CONVERTER = require.resolve('../workflows/payload-converter');
+
+/** All workflow code in one file, from the sources in tests and from `dist` when built. Takes some seconds. */
+export function bundleWorkflows(): Promise<WorkflowBundleWithSourceMap> {
+  return bundleWorkflowCode({
+    workflowsPath: require.resolve('../workflows/index'),
+    payloadConverterPath: PAYLOAD_CONVERTER,
+    logger: quiet,
+  });
+}
+
+const nothing = (): void => undefined;
+const quiet = {
+  log: nothing,
+  trace: nothing,
+  debug: nothing,
+  info: nothing,
+  warn: (message: string) => console.error(message),
+  error: (message: string) => console.error(message),
+};
+
+if (require.main === module) {
+  bundleWorkflows().then(
+    ({ code }) => writeFileSync(BUNDLE_FILE, code),
+    (error: unknown) => {
+      console.error(error);
+      process.exitCode = 1;
+    },
+  );
+}
