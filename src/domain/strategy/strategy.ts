@@ -50,10 +50,14 @@ export interface PromiseRules {
 export interface ContactRules {
   readonly hours: Readonly<Record<string, readonly { readonly from: TimeOfDay; readonly to: TimeOfDay }[]>>;
   readonly caps: readonly {
+    /** Only for accounts on these paths; left out: for all. */
+    readonly paths?: readonly string[];
     readonly channels: readonly string[];
     readonly max: number;
     readonly days: number;
   }[];
+  /** Days of rest after a conversation with the right person, by path. */
+  readonly rest?: Readonly<Record<string, number>>;
   /** No outbound contact on these local dates, as `MM-DD` or `YYYY-MM-DD`. */
   readonly closedOn: readonly string[];
 }
@@ -69,6 +73,8 @@ export interface Stage {
   /** Least treatment DPD by path; a path that is not named never enters. */
   readonly from: Readonly<Record<string, number>>;
   readonly enter?: Condition;
+  /** Entered before its day when this holds: the person asked, or the books wrote it off. */
+  readonly early?: Condition;
   readonly leave?: Condition;
 }
 
@@ -79,6 +85,7 @@ export interface Step {
   readonly name: string;
   readonly title: string;
   readonly kind: StepKind;
+  /** Stages that it belongs to; empty: in any stage, even in none. */
   readonly stages: readonly string[];
   readonly at: Timing;
   readonly when?: Condition;
@@ -108,6 +115,8 @@ export interface Step {
   readonly action?: string;
   /** Role or queue that a task goes to. */
   readonly queue?: string;
+  /** What a person may answer to the task; the answer leaves the mark `<step>.<answer>`. */
+  readonly answers?: readonly string[];
   /** Days until an awaited outcome is chased. */
   readonly answerDays?: number;
 }
@@ -149,7 +158,10 @@ export interface Timing {
   readonly until?: number;
 }
 
-/** A condition as a tree over named facts (strategy/facts.ts). A fact that is not known makes its test false. */
+/**
+ * A condition as a tree over named facts (facts.catalogue.ts). A flag that nobody
+ * set is not set; any other fact that is not known makes its test, and the negation of it, false.
+ */
 export type Condition =
   | { readonly all: readonly Condition[] }
   | { readonly any: readonly Condition[] }

@@ -1,0 +1,197 @@
+import type { ErrorCode } from '../../errors/catalogue';
+import { ForbearError, type ErrorArgs, type Where } from '../../errors/forbear-error';
+import type { Minor } from '../../units';
+import type {
+  Anchor,
+  Condition,
+  ContactRules,
+  Counting,
+  PromiseRules,
+  Segment,
+  Stage,
+  Strategy,
+} from '../strategy';
+import { amountOf } from './amount';
+import { compileStep } from './compile-step';
+import { parseCondition } from './condition';
+import type { Places } from './places';
+import { inOrder, type Path, type Problem } from './problem';
+import { readDocument } from './read';
+import type { StrategyDocument } from './schema';
+
+export interface Compiled {
+  /** Null when there is any error. */
+  readonly strategy: Strategy | null;
+  readonly document: StrategyDocument | null;
+  readonly places: Places;
+  readonly problems: readonly Problem[];
+}
+
+/** What every part of compiling needs: values by the path they stand at, and where to put what is wrong. */
+export interface Compiling {
+  readonly document: StrategyDocument;
+  readonly places: Places;
+  problem(code: ErrorCode, args: ErrorArgs, where: Where): void;
+  amount(path: Path): Minor;
+  condition(path: Path): Condition | undefined;
+}
+
+/** The YAML of a strategy into the form that the engine runs, or every error with its place. Never throws. */
+export function compile(text: string, file: string): Compiled {
+  const { document, places, problems: unread } = readDocument(text, file);
+  if (document === null) return { strategy: null, document, places, problems: unread };
+  const problems: Problem[] = [];
+  const strategy = compileDocument(compiling(document, places, problems));
+  return { strategy: problems.length > 0 ? null : strategy, document, places, problems: inOrder(problems) };
+}
+
+/** The compiled strategy of a document that must be right. Throws the first error of it. */
+export function strategyOf(text: string, file: string): Strategy {
+  const { strategy, problems } = compile(text, file);
+  const [first] = problems;
+  if (first !== undefined) throw new ForbearError(first.code, first.args, first.where);
+  if (strategy === null) throw new ForbearError('STRATEGY_YAML', { reason: 'it is empty' }, { file });
+  return strategy;
+}
+
+function compiling(document: StrategyDocument, places: Places, problems: Problem[]): Compiling {
+  const words = { declared: document.facts ?? {}, currency: document.currency };
+  const problem: Compiling['problem'] = (code, args, where) => {
+    problems.push({ severity: 'error', code, args, where });
+  };
+  return {
+    document,
+    places,
+    problem,
+    amount(path) {
+      const text = places.source(path) ?? '';
+      const amount = amountOf(text, document.currency);
+      if (typeof amount === 'number') return amount;
+      problem(
+        'STRATEGY_AMOUNT',
+        { text, currency: document.currency, reason: amount.reason },
+        places.at(path),
+      );
+      return 0;
+    },
+    condition(path) {
+      const text = places.source(path);
+      if (text === null) return undefined;
+      const parsed = parseCondition(text, words);
+      if ('condition' in parsed) return parsed.condition;
+      problem(parsed.code, parsed.args, places.at(path, parsed.offset));
+      return undefined;
+    },
+  };
+}
+
+function compileDocument(on: Compiling): Strategy {
+  const { document, places } = on;
+  if (typeof amountOf('0', document.currency) !== 'number') {
+    on.problem('STRATEGY_CURRENCY', { currency: document.currency }, places.at(['currency']));
+  }
+  if (!isZone(document.zone)) on.problem('STRATEGY_ZONE', { zone: document.zone }, places.at(['zone']));
+  return {
+    forbear: 'strategy/1',
+    name: document.name,
+    title: document.title,
+    product: document.product,
+    currency: document.currency,
+    zone: document.zone,
+    sendAt: document.send_at,
+    counting: compileCounting(on),
+    promises: compilePromises(on),
+    contact: compileContact(on),
+    segments: document.segments.map((_, index) => compileSegment(on, index)),
+    stages: document.stages.map((_, index) => compileStage(on, index)),
+    steps: document.steps.map((_, index) => compileStep(on, index)),
+  };
+}
+
+function isZone(zone: string): boolean {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: zone });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function compileCounting(on: Compiling): Counting {
+  const { grace, bucket_by, watch_days, pending_days } = on.document.counting;
+  return {
+    grace,
+    tolerance: on.amount(['counting', 'tolerance']),
+    bucketBy: bucket_by,
+    watchDays: watch_days,
+    pendingDays: pending_days,
+  };
+}
+
+function compilePromises(on: Compiling): Readonly<Record<string, PromiseRules>> {
+  const rules: Record<string, PromiseRules> = {};
+  for (const [path, written] of Object.entries(on.document.promises)) {
+    checkPath(on, path, on.places.key(['promises', path]));
+    rules[path] = {
+      horizonDays: written.longest,
+      graceDays: written.grace,
+      tolerancePercent: written.tolerance.percent,
+      toleranceAmount: on.amount(['promises', path, 'tolerance', 'amount']),
+      least: written.least,
+      mayCrossNextDue: written.may_cross_next_due,
+      brokenLimit: written.broken_limit,
+    };
+  }
+  return rules;
+}
+
+function compileContact(on: Compiling): ContactRules {
+  const { hours, caps, rest, closed_on } = on.document.contact;
+  caps.forEach((cap, index) => {
+    cap.paths?.forEach((path, at) =>
+      checkPath(on, path, on.places.at(['contact', 'caps', index, 'paths', at])),
+    );
+  });
+  for (const path of Object.keys(rest ?? {})) checkPath(on, path, on.places.key(['contact', 'rest', path]));
+  return { hours, caps: caps.map((cap) => ({ ...cap })), ...present({ rest }), closedOn: closed_on };
+}
+
+function compileSegment(on: Compiling, index: number): Segment {
+  const segment = on.document.segments[index];
+  const names = on.document.segments.slice(0, index).map(({ name }) => name);
+  const { name, path } = segment as NonNullable<typeof segment>;
+  if (names.includes(name))
+    on.problem('STRATEGY_NAME_TWICE', { name }, on.places.at(['segments', index, 'name']));
+  // A segment without a condition takes what is left over.
+  return { name, path, when: on.condition(['segments', index, 'when']) ?? { all: [] } };
+}
+
+function compileStage(on: Compiling, index: number): Stage {
+  const { name, from } = on.document.stages[index] as StrategyDocument['stages'][number];
+  const names = on.document.stages.slice(0, index).map((stage) => stage.name);
+  if (names.includes(name))
+    on.problem('STRATEGY_NAME_TWICE', { name }, on.places.at(['stages', index, 'name']));
+  for (const path of Object.keys(from)) checkPath(on, path, on.places.key(['stages', index, 'from', path]));
+  const part = (key: 'enter' | 'early' | 'leave'): Condition | undefined =>
+    on.condition(['stages', index, key]);
+  return { name, from, ...present({ enter: part('enter'), early: part('early'), leave: part('leave') }) };
+}
+
+/** A path must be one that a segment leads to. */
+export function checkPath({ document, problem }: Compiling, path: string, where: Where): void {
+  const paths = [...new Set(document.segments.map((segment) => segment.path))];
+  if (!paths.includes(path)) problem('STRATEGY_PATH_UNKNOWN', { path, paths: paths.join(', ') }, where);
+}
+
+/** Without the keys that have no value, so that the canonical form is small and equal for equal documents. */
+export function present<T extends object>(parts: T): { [K in keyof T]?: Exclude<T[K], undefined> } {
+  const kept = Object.entries(parts).filter(([, value]) => value !== undefined);
+  return Object.fromEntries(kept) as { [K in keyof T]?: Exclude<T[K], undefined> };
+}
+
+const PLAIN_ANCHORS = ['due', 'dpd', 'next-due', 'statement', 'stage', 'promise', 'rpc', 'debit-result'];
+
+/** Whether a text is an anchor by its form. */
+export function isAnchor(text: string): text is Anchor {
+  return PLAIN_ANCHORS.includes(text) || /^(step|arrived|mark):[A-Za-z][\w.-]*$/.test(text);
+}

@@ -1,0 +1,87 @@
+import { LineCounter, parseDocument } from 'yaml';
+import type { ZodError } from 'zod';
+import { placesOf, type Places } from './places';
+import { inOrder, type Path, type Problem } from './problem';
+import { documentSchema, type StrategyDocument } from './schema';
+
+export interface ReadDocument {
+  /** Null when its shape is wrong. */
+  readonly document: StrategyDocument | null;
+  readonly places: Places;
+  readonly problems: readonly Problem[];
+}
+
+type Issue = ZodError['issues'][number];
+
+/** Reads YAML and holds it against the schema: every error at once, each with its place. Never throws. */
+export function readDocument(text: string, file: string): ReadDocument {
+  const lines = new LineCounter();
+  const doc = parseDocument(text, { lineCounter: lines, prettyErrors: false });
+  const places = placesOf(file, doc, lines);
+  if (doc.errors.length > 0) {
+    const problems = doc.errors.map((error): Problem => {
+      const { line, col } = lines.linePos(error.pos[0]);
+      const reason = error.message.replace(/\.$/, '');
+      return {
+        severity: 'error',
+        code: 'STRATEGY_YAML',
+        args: { reason },
+        where: { file, line, column: col },
+      };
+    });
+    return { document: null, places, problems };
+  }
+  const parsed = documentSchema.safeParse(doc.toJS());
+  if (parsed.success) return { document: parsed.data, places, problems: [] };
+  const problems = parsed.error.issues.flatMap((issue) => problemsOf(issue, places));
+  return { document: null, places, problems: inOrder(problems) };
+}
+
+function problemsOf(issue: Issue, places: Places): Problem[] {
+  const path = issue.path.map((part) => (typeof part === 'number' ? part : String(part)));
+  if (issue.code === 'unrecognized_keys') {
+    return issue.keys.map((key): Problem => {
+      const args = { key, allowed: allowedAt(path).join(', ') };
+      return { severity: 'error', code: 'STRATEGY_KEY_UNKNOWN', args, where: places.key([...path, key]) };
+    });
+  }
+  const key = String(path.at(-1) ?? 'document');
+  const missing = places.source(path) === null && issue.message.endsWith('received undefined');
+  if (missing)
+    return [{ severity: 'error', code: 'STRATEGY_KEY_MISSING', args: { key }, where: places.at(path) }];
+  const reason = plain(issue);
+  return [{ severity: 'error', code: 'STRATEGY_VALUE', args: { key, reason }, where: places.at(path) }];
+}
+
+function plain(issue: Issue): string {
+  if (issue.code === 'invalid_union') {
+    const first = issue.errors.flat()[0];
+    return first === undefined ? 'it has the wrong shape' : plain(first as Issue);
+  }
+  return issue.message.replace(/^Invalid (input|string|option): /, '');
+}
+
+interface Shaped {
+  readonly shape?: Readonly<Record<string, unknown>>;
+  readonly element?: unknown;
+  readonly valueType?: unknown;
+  unwrap?(): unknown;
+}
+
+/** The words that the schema knows at a place. */
+function allowedAt(path: Path): readonly string[] {
+  let schema: unknown = documentSchema;
+  for (const part of path) {
+    const shaped = bare(schema);
+    schema = typeof part === 'number' ? shaped.element : (shaped.shape?.[part] ?? shaped.valueType);
+  }
+  return Object.keys(bare(schema).shape ?? {});
+}
+
+function bare(schema: unknown): Shaped {
+  let shaped = (schema ?? {}) as Shaped;
+  while (shaped.shape === undefined && shaped.element === undefined && typeof shaped.unwrap === 'function') {
+    shaped = shaped.unwrap() as Shaped;
+  }
+  return shaped;
+}

@@ -1,0 +1,134 @@
+import { z } from 'zod';
+
+/** The shape of a strategy document as it is written. Amounts are decimals in the document's currency. */
+
+const text = z.string().min(1);
+const amount = z.union([z.number(), text]).describe("An amount in the document's currency, such as 1200.50");
+const clock = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'a time of day such as 10:00');
+const condition = text.describe('Tests of facts such as: past_due >= 100 and not autopay');
+const count = z.number().int().min(0);
+const day = z.number().int().min(-366).max(3660);
+const tone = z.enum(['T0', 'T1', 'T2', 'T3', 'T4']);
+const oneOrMany = <T extends z.ZodType>(item: T) => z.union([item, z.array(item).min(1)]);
+const byPath = <T extends z.ZodType>(item: T) => z.record(text, item);
+
+const counting = z.strictObject({
+  grace: z.strictObject({
+    days: count,
+    counting: z.enum(['threshold', 'offset']).describe('threshold: the day after a 3-day grace is day 4'),
+  }),
+  tolerance: amount.describe('A shortfall up to this counts as paid'),
+  bucket_by: z.enum(['cycles', 'days']),
+  watch_days: count.describe('Days after a cure in which being late again is the same history'),
+  pending_days: count.describe('Business days of rest after an announced payment'),
+});
+
+const promise = z.strictObject({
+  longest: count.describe('Days ahead that may be promised'),
+  grace: count.describe('Days after the promised date in which money still keeps it'),
+  tolerance: z
+    .strictObject({ percent: z.number().min(0).max(100), amount })
+    .describe('Kept if short by no more than both'),
+  least: z.enum(['past-due', 'oldest-due']),
+  may_cross_next_due: z.boolean().describe('Only if the amount covers the next part as well'),
+  broken_limit: z.strictObject({ count, days: count }).describe('After so many broken: pay now only'),
+});
+
+const contact = z.strictObject({
+  hours: z
+    .record(text, z.array(z.strictObject({ from: clock, to: clock })).min(1))
+    .describe('Local hours by channel'),
+  caps: z.array(
+    z.strictObject({
+      paths: z.array(text).min(1).optional(),
+      channels: z.array(text).min(1),
+      max: count,
+      days: z.number().int().min(1),
+    }),
+  ),
+  rest: byPath(count).optional().describe('Days of rest after a conversation with the right person'),
+  closed_on: z.array(z.string().regex(/^(\d{4}-)?\d{2}-\d{2}$/, 'a day as MM-DD or YYYY-MM-DD')),
+});
+
+const segment = z.strictObject({
+  name: text,
+  path: text,
+  when: condition.optional(),
+  means: text.optional(),
+});
+
+const stage = z.strictObject({
+  name: text,
+  from: byPath(day).describe('Day on which each path may enter'),
+  enter: condition.optional().describe('What must hold to enter'),
+  early: condition.optional().describe('Enters before its day when this holds'),
+  leave: condition.optional().describe('What ends the stay'),
+});
+
+const need = z.strictObject({
+  step: text,
+  done: count.optional().describe('Days since it was done'),
+  arrived: count.optional().describe('Days since it arrived'),
+});
+
+const campaign = z.strictObject({ a_day: z.number().int().min(1), days: z.number().int().min(1) });
+
+const step = z.strictObject({
+  step: text.describe('Name: unique, and kept for ever'),
+  title: text,
+  kind: z
+    .enum(['contact', 'notice', 'host', 'task'])
+    .describe('notice: the law wants it, outside house limits'),
+  stage: oneOrMany(text).optional().describe('Stages it belongs to; left out: any, even none'),
+  from: text.describe('What its days count from: due, next-due, stage, step:C30, mark:hardship …'),
+  days: byPath(oneOrMany(day)).describe('Day or days for each path; a path that is not named never gets it'),
+  every: byPath(z.number().int().min(1)).optional().describe('Then again every so many days'),
+  until: day.optional().describe('Last day, from the same start'),
+  business_days: z.boolean().optional(),
+  time: clock.optional(),
+  when: condition.optional(),
+  channels: z.array(text).min(1).optional().describe('In order of preference'),
+  tone: z.union([tone, byPath(tone)]).optional(),
+  soft: z.boolean().optional().describe('Speaks softly on purpose, whatever was said before'),
+  template: text.optional(),
+  once: z.enum(['anchor', 'episode']).optional(),
+  late: z.enum(['skip', 'do']).optional().describe('What happens when its day passed unseen'),
+  first: z.boolean().optional().describe('Goes first for an account taken over later than its day'),
+  during_promise: z.boolean().optional(),
+  needs: z.array(need).min(1).optional().describe('Notices that must have gone before'),
+  campaign: byPath(campaign).optional().describe('Attempts a day and number of days'),
+  cost: amount.optional(),
+  worth_it: z
+    .strictObject({ chance: z.number().min(0).max(1), times: z.number().min(0) })
+    .optional()
+    .describe('Runs only if chance × past due is more than so many times its cost'),
+  action: text.optional(),
+  queue: text.optional(),
+  answers: z.array(text).min(1).optional().describe('What a person may answer to the task'),
+  answer_days: count.optional().describe('Days until an awaited outcome is chased'),
+  note: text.optional().describe('For readers; not part of what runs'),
+});
+
+export const documentSchema = z.strictObject({
+  forbear: z.literal('strategy/1'),
+  name: z.string().regex(/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/, 'small letters and digits, parts joined by -'),
+  title: text,
+  product: z.enum(['credit_card', 'consumer_loan']),
+  currency: text,
+  zone: text,
+  send_at: clock,
+  languages: z.array(text).min(1).describe('Every text must exist in each'),
+  facts: z
+    .record(text, z.enum(['money', 'number', 'days', 'flag', 'text']))
+    .optional()
+    .describe('What else the host sends, used as facts.NAME'),
+  counting,
+  promises: byPath(promise),
+  contact,
+  segments: z.array(segment).min(1).describe('The first that matches wins'),
+  stages: z.array(stage).min(1).describe('Mildest first'),
+  steps: z.array(step).min(1),
+});
+
+export type StrategyDocument = z.infer<typeof documentSchema>;
+export type StepDocument = StrategyDocument['steps'][number];
