@@ -1,0 +1,30 @@
+import { accountOf, type AccountRow } from '../book/accounts';
+import type { Db } from '../book/open-book';
+import { report } from '../book/report';
+import { strategyByHash } from '../book/strategies';
+import type { Step, Strategy } from '../domain/strategy/strategy';
+import type { StepResult } from '../domain/decide/decision';
+import type { StepRequest } from './contract';
+
+/** A step that an account's workflow asked for, with what the book knows about it. */
+export interface Asked {
+  readonly request: StepRequest;
+  readonly account: AccountRow;
+  readonly strategy: Strategy;
+  readonly step: Step;
+}
+
+/** Null when the strategy has no step of that name. Throws ACCOUNT_UNKNOWN, STRATEGY_UNKNOWN. */
+export async function asked(db: Db, request: StepRequest): Promise<Asked | null> {
+  const strategy = await strategyByHash(db, request.report.strategy);
+  const step = strategy.steps.find((one) => one.name === request.occurrence.step);
+  if (step === undefined) return null;
+  return { request, strategy, step, account: await accountOf(db, request.report.ref) };
+}
+
+/** Writes what the workflow told, what was decided and what came of it, and hands the result on. */
+export async function answered(db: Db, request: StepRequest, result: StepResult): Promise<StepResult> {
+  const { occurrence, tone, now, why } = request;
+  await report(db, request.report, { at: now, why, action: { do: 'step', occurrence, tone }, result });
+  return result;
+}

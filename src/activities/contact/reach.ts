@@ -1,0 +1,76 @@
+import { openTask } from '../../book/tasks';
+import { localDate } from '../../domain/calendar/zone';
+import type { StepResult } from '../../domain/decide/decision';
+import type { Instant } from '../../domain/units';
+import type { Asked } from '../asked';
+import type { Dependencies } from '../dependencies';
+import { isDoneByPeople, openWork } from '../schedule/open-work';
+import { sendOn } from './send-on';
+
+/** A message put off by so many days has lost its meaning; a notice that the law wants has not. */
+const LONGEST_DEFERRAL_DAYS = 7;
+
+/**
+ * Goes through the step's channels in their order until one of them did it. The next one is taken when a channel
+ * cannot be used: nobody carries it, the person has no endpoint for it, there is no text, the carrier refuses it.
+ */
+export async function reach(deps: Dependencies, asked: Asked): Promise<StepResult> {
+  let because = 'no-channel';
+  let unknown: StepResult | null = null;
+  for (const channel of asked.step.channels ?? []) {
+    const carrier = deps.carriers[channel];
+    if (carrier === undefined) {
+      const work = isDoneByPeople(channel) ? await openWork(deps.db, asked, channel) : null;
+      if (work !== null) return work;
+      because = isDoneByPeople(channel) ? 'no-endpoint' : 'no-carrier';
+      continue;
+    }
+    const end = await sendOn(deps, asked, channel, carrier);
+    switch (end.end) {
+      case 'done':
+        return { how: 'done', channel };
+      case 'unknown':
+        unknown ??= { how: 'unknown', channel };
+        // Twice is worse than perhaps not at all, except where the law wants proof that it went out.
+        if (asked.step.kind === 'notice') continue;
+        return unknown;
+      case 'deferred':
+        return unknown ?? deferred(asked, end.until, end.rule);
+      case 'refused':
+        return unknown ?? { how: 'refused', rule: end.rule };
+      case 'review':
+        await askSomebody(deps, asked, channel, end.rule);
+        return unknown ?? { how: 'refused', rule: `review:${end.rule}` };
+      case 'unusable':
+        because = end.rule;
+    }
+  }
+  return unknown ?? { how: 'not-sent', rule: because };
+}
+
+function deferred({ step, request }: Asked, until: Instant, rule: string): StepResult {
+  const days = (Date.parse(until) - Date.parse(request.occurrence.due)) / 86_400_000;
+  if (step.kind === 'contact' && days > LONGEST_DEFERRAL_DAYS)
+    return { how: 'not-sent', rule: `too-late:${rule}` };
+  return { how: 'deferred', until, rule };
+}
+
+/** The gate could not decide by rule: a person is asked, and the step does not go out by itself. */
+async function askSomebody(
+  deps: Dependencies,
+  { request, account }: Asked,
+  channel: string,
+  rule: string,
+): Promise<void> {
+  await openTask(deps.db, {
+    kind: 'task',
+    account: account.ref,
+    person: account.person,
+    occurrence: request.occurrence,
+    action: 'review-contact',
+    queue: 'supervisor',
+    onDate: localDate(request.now, account.zone),
+    due: request.now,
+    inputs: { channel, rule, why: request.why },
+  });
+}

@@ -1,0 +1,160 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { settle, settleUnknown, type AttemptRow } from '../../book/attempts';
+import { isCode } from '../../book/book-error';
+import { keepMessage } from '../../book/messages';
+import { inTransaction } from '../../book/open-book';
+import { reserve, type Reservation } from '../../book/permit';
+import { maySendNow } from '../../domain/policy/permit-life';
+import type { Instant } from '../../domain/units';
+import type { Asked } from '../asked';
+import type { Dependencies } from '../dependencies';
+import type { Carrier, Sent } from '../messaging/carrier';
+import { letterheadOf } from '../templates/letterhead';
+import { messageValues } from '../templates/message-values';
+import type { Rendered } from '../templates/template-store';
+import { tellDelivery } from '../receipts';
+import { throttledUntil } from './throttled';
+
+/** How one channel ended. `unusable`: nothing went out, and the step's next channel may be tried. */
+export type ChannelEnd =
+  | { readonly end: 'done' }
+  | { readonly end: 'unknown' }
+  | { readonly end: 'deferred'; readonly until: Instant; readonly rule: string }
+  | { readonly end: 'refused'; readonly rule: string }
+  | { readonly end: 'review'; readonly rule: string }
+  | { readonly end: 'unusable'; readonly rule: string };
+
+/** So often a message is offered to a carrier that refused it before accepting, each time with a new permit. */
+const TRIES = 3;
+const PAUSE_MS = 400;
+
+/** Sends on one channel: reserve, send, settle. Only what was refused before it was accepted is tried again. */
+export async function sendOn(
+  deps: Dependencies,
+  asked: Asked,
+  channel: string,
+  carrier: Carrier,
+): Promise<ChannelEnd> {
+  let refused = 'carrier';
+  for (let i = 0; i < TRIES; i += 1) {
+    if (i > 0) await sleep(PAUSE_MS * i);
+    const reserved = await prepare(deps, asked, channel);
+    if ('end' in reserved) return reserved;
+    const { permitted, message } = reserved;
+    // A process that was held up must not use a permit that may end before the carrier answers.
+    if (!maySendNow(Date.parse(permitted.permit.expiresAt), Date.now())) {
+      await settle(deps.db, permitted.permit, 'not-sent');
+      continue;
+    }
+    const sent = await carrier.send({
+      to: permitted.endpoint.value,
+      ...(message.subject === null ? {} : { subject: message.subject }),
+      text: message.body,
+      attempt: permitted.permit.id,
+    });
+    const end = await settled(deps, asked, permitted, sent);
+    if (end !== 'again') return end;
+    refused = sent.how === 'refused' ? sent.reason : refused;
+  }
+  return { end: 'unusable', rule: `refused:${refused}` };
+}
+
+type Permitted = Extract<Reservation, { answer: 'permit' }>;
+type Prepared = { readonly permitted: Permitted; readonly message: Rendered };
+
+/** The permit and the text to be sent under it, in one transaction: without a text there is no attempt. */
+async function prepare(deps: Dependencies, asked: Asked, channel: string): Promise<Prepared | ChannelEnd> {
+  try {
+    return await inTransaction(deps.db, async (tx) => {
+      const reservation = await reserve(tx, {
+        account: asked.account.ref,
+        occurrence: asked.request.occurrence,
+        channel,
+        strategy: asked.request.report.strategy,
+        now: asked.request.now,
+      });
+      if (reservation.answer === 'already') {
+        await settleUnknown(tx, reservation.attempt.id);
+        return endOfEarlier(reservation.attempt);
+      }
+      if (reservation.answer !== 'permit') return noPermit(reservation);
+      const message = textFor(deps, asked, reservation, channel);
+      await keepMessage(tx, {
+        attempt: reservation.permit.id,
+        account: asked.account.ref,
+        person: reservation.person.ref,
+        template: asked.step.template ?? asked.step.name,
+        templateHash: message.hash,
+        language: message.language,
+        tone: asked.request.tone,
+        channel,
+        sentTo: reservation.endpoint.value,
+        subject: message.subject,
+        body: message.body,
+        at: reservation.now,
+      });
+      return { permitted: reservation, message };
+    });
+  } catch (error) {
+    if (isCode(error, 'TEMPLATE_MISSING')) return { end: 'unusable', rule: 'template-missing' };
+    if (isCode(error, 'TEMPLATE_INCOMPLETE')) return { end: 'unusable', rule: 'template-incomplete' };
+    throw error;
+  }
+}
+
+/** An attempt of an earlier run of this activity. Unless the carrier is known to have taken it, nobody knows. */
+function endOfEarlier(attempt: AttemptRow): ChannelEnd {
+  return attempt.status === 'accepted' ? { end: 'done' } : { end: 'unknown' };
+}
+
+function noPermit(answer: Exclude<Reservation, { answer: 'permit' | 'already' }>): ChannelEnd {
+  if (answer.answer === 'defer') return { end: 'deferred', until: answer.until, rule: answer.rule };
+  if (answer.answer === 'review') return { end: 'review', rule: answer.rule };
+  if (answer.rule === 'no-endpoint') return { end: 'unusable', rule: answer.rule };
+  return { end: 'refused', rule: answer.rule };
+}
+
+function textFor(deps: Dependencies, asked: Asked, permitted: Permitted, channel: string): Rendered {
+  const { person, account, standing, now } = permitted;
+  const values = messageValues({
+    ...{ account, standing, now },
+    strategy: asked.strategy,
+    language: person.language,
+    name: channel === 'sms' ? null : person.name,
+    lenderNumber: asked.account.lenderNumber,
+    letterhead: letterheadOf(deps.letterheads, account.terms.lender),
+  });
+  return deps.templates.render(
+    {
+      language: person.language,
+      template: asked.step.template ?? asked.step.name,
+      tone: asked.request.tone,
+      channel,
+    },
+    values,
+  );
+}
+
+async function settled(
+  deps: Dependencies,
+  asked: Asked,
+  { permit, now }: Permitted,
+  sent: Sent,
+): Promise<ChannelEnd | 'again'> {
+  switch (sent.how) {
+    case 'accepted':
+      await settle(deps.db, permit, 'accepted', sent.carrierId);
+      // The receipt may have come before the carrier's id was known here.
+      await tellDelivery(deps.db, permit.id);
+      return { end: 'done' };
+    case 'unknown':
+      await settle(deps.db, permit, 'unknown');
+      return { end: 'unknown' };
+    case 'throttled':
+      await settle(deps.db, permit, 'refused-before');
+      return { end: 'deferred', until: throttledUntil(asked.request.clock, now), rule: 'throttled' };
+    case 'refused':
+      await settle(deps.db, permit, 'refused-before');
+      return sent.again ? 'again' : { end: 'unusable', rule: `refused:${sent.reason}` };
+  }
+}

@@ -1,0 +1,35 @@
+import { requestHost, answerHost } from '../../book/host-actions';
+import { accept } from '../../book/journal';
+import type { StepResult } from '../../domain/decide/decision';
+import { answered, type Asked } from '../asked';
+import type { Dependencies } from '../dependencies';
+import { chase, isChase } from '../schedule/chase';
+import { answerUntil } from '../schedule/appointment';
+
+/** Days until the lender's answer is asked after, where the step does not say. [assumption] */
+const ANSWER_DAYS = 3;
+
+/** Asks the lender's system. It stands in the book before it goes out, so that an answer always finds its request. */
+export async function host(deps: Dependencies, asked: Asked): Promise<StepResult> {
+  const { request, account, step } = asked;
+  if (isChase(asked)) return answered(deps.db, request, await chase(deps.db, asked));
+  const action = step.action ?? step.name;
+  const row = await requestHost(deps.db, account.ref, request.occurrence, action, request.now);
+  const answer = await deps.host.ask({
+    id: row.id,
+    lender: account.lender,
+    account: account.lenderNumber,
+    ref: account.ref,
+    step: step.name,
+    action,
+    requestedAt: row.requestedAt,
+  });
+  if (answer.answer === 'now') {
+    await answerHost(deps.db, row.id, answer.result, request.now);
+    const told = { kind: 'host-result', id: `host:${row.id}`, at: request.now } as const;
+    await accept(deps.db, account.ref, { ...told, step: step.name, result: answer.result }, 'host');
+    return answered(deps.db, request, { how: 'done' });
+  }
+  const until = answerUntil(step, request.now, account.zone, ANSWER_DAYS) ?? request.now;
+  return answered(deps.db, request, { how: 'done', task: { kind: 'host', until } });
+}

@@ -1,0 +1,47 @@
+import { strategyByHash } from '../book/strategies';
+import { accept } from '../book/journal';
+import type { Db } from '../book/open-book';
+import { receipt } from '../book/receipts';
+import type { Delivery } from '../domain/account/events';
+import type { Step, Strategy } from '../domain/strategy/strategy';
+import type { CarrierReceipt } from './messaging/receipt-text';
+
+/** Takes a carrier's delivery receipt into the book, and tells the account where its strategy waits for it. */
+export async function takeReceipt(db: Db, channel: string, got: CarrierReceipt): Promise<void> {
+  const about = await receipt(db, channel, got.carrierId, got.status, new Date().toISOString());
+  if (about !== null) await tellDelivery(db, about.attempt);
+}
+
+/**
+ * Puts the delivery of an attempt into the account's journal, once, when something in the strategy goes by it. A
+ * receipt for an ordinary reminder stays in the book: told to the account it would cost a message and change nothing.
+ */
+export async function tellDelivery(db: Db, attempt: string): Promise<void> {
+  const row = await db
+    .selectFrom('attempts')
+    .select(['account', 'step', 'strategy', 'delivery', 'at'])
+    .where('id', '=', attempt)
+    .executeTakeFirst();
+  if (!row || row.delivery === null) return;
+  const strategy = await strategyByHash(db, row.strategy);
+  const step = strategy.steps.find((one) => one.name === row.step);
+  if (!step || !isAwaited(strategy, step)) return;
+  const event: Delivery = {
+    kind: 'delivery',
+    id: `delivery:${attempt}:${row.delivery}`,
+    // The moment of the attempt: a receipt's own is real time, and the account may live on a faster clock.
+    at: row.at,
+    step: row.step,
+    status: row.delivery === 'delivered' ? 'arrived' : 'undelivered',
+  };
+  await accept(db, row.account, event, 'carrier');
+}
+
+function isAwaited(strategy: Strategy, step: Step): boolean {
+  if (step.kind === 'notice') return true;
+  const marks = [`arrived:${step.name}`, `"${step.name}.arrived"`, `"${step.name}.undelivered"`];
+  const needed = strategy.steps.some((one) =>
+    one.needs?.some((need) => need.step === step.name && need.state === 'arrived'),
+  );
+  return needed || marks.some((mark) => JSON.stringify(strategy.steps).includes(mark));
+}
