@@ -30,20 +30,32 @@ export const core = {
     says: '"{zone}" is not a time zone',
     do: 'Use a name of the IANA time zone database, such as Asia/Shanghai.',
   },
-  PAUSE_ALREADY_ACTIVE: {
-    says: 'A pause already runs on {date}',
-    do: 'Resume it first, or wait until it ends.',
-  },
-  PAUSE_OVERLAPS: {
-    says: 'The pause {from} to {until} overlaps the one from {otherFrom} to {otherUntil}',
-    do: 'Choose days outside that pause.',
-  },
-  PAUSE_NOT_ACTIVE: {
-    says: 'No pause runs on {date}',
-    do: 'Only a running pause can be resumed.',
+  PAUSE_ACTION_MISSING: {
+    says: 'The request says neither pause nor resume',
+    do: 'Name one of the two.',
   },
   PAUSE_BAD_DATES: {
-    says: 'A pause from {from} to {until} cannot be',
-    do: 'Give two real dates, the last day on or after the first.',
+    says: 'The days {from} to {until} are no period',
+    do: 'Give two days of the calendar, the last one on or after the first.',
+  },
+  PAUSE_WITHOUT_END: {
+    says: 'The pause from {from} has no last day',
+    do: 'Give its last day; a pause without an end is a hold.',
+  },
+  PAUSE_BEFORE_OPENING: {
+    says: 'The pause begins on {from}, before the account was opened on {openedOn}',
+    do: 'Begin it on the day of opening or later.',
+  },
+  PAUSE_OVERLAPS: {
+    says: 'The pause {from} to {until} overlaps one that lasts from {otherFrom} to {otherUntil}',
+    do: 'Choose days outside that pause, or resume it first.',
+  },
+  PAUSE_RESUME_WITH_END: {
+    says: 'A resume on {from} cannot have a last day',
+    do: 'Leave the last day out.',
+  },
+  PAUSE_NOT_RUNNING: {
+    says: 'No pause runs on {from} that could be resumed',
+    do: 'Look at the holds of the account: the pause may have ended or been resumed already.',
   },
 } as const satisfies Record<string, ErrorText>;
