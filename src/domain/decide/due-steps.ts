@@ -2,7 +2,7 @@ import type { Step } from '../strategy/strategy';
 import type { Instant } from '../units';
 import type { Occurrence } from './decision';
 import { hindrance } from './hindrance';
-import { firstNotice, nextOccurrence } from './occurrence';
+import { firstNotice, isOfStage, nextOccurrence } from './occurrence';
 import type { Situation } from './situation';
 
 /** A step and the occurrence of it that comes next; `ready` is the moment from which it may be looked at. */

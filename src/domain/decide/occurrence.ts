@@ -16,7 +16,7 @@ export function nextOccurrence(step: Step, situation: Situation): Occurrence | n
   const { account, now } = situation;
   const { path } = account;
   const offsets = path === null ? undefined : step.at.days[path];
-  if (path === null || offsets === undefined || !step.stages.includes(account.stage ?? '')) return null;
+  if (path === null || offsets === undefined || !isOfStage(step, account.stage)) return null;
   const anchored = anchorOf(step.at.anchor, situation);
   if (anchored === null || !mayCount(step, offsets, situation)) return null;
   const every = step.at.every?.[path];
@@ -35,6 +35,11 @@ export function nextOccurrence(step: Step, situation: Situation): Occurrence | n
     if (occurrence.due > now) return due ?? occurrence;
     due = occurrence;
   }
+}
+
+/** A step that names no stage belongs to all of them, and to none. */
+export function isOfStage(step: Step, stage: string | null): boolean {
+  return step.stages.length === 0 || (stage !== null && step.stages.includes(stage));
 }
 
 /** Before anything is past due only offsets up to the due date exist: nobody is chased for what is not late. */

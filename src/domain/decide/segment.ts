@@ -22,12 +22,14 @@ const NEVER = 1000;
 
 /**
  * The segment to change to, or null to stay. Set when an episode begins; within one it moves up at once and never down,
- * so that it does not flap.
+ * so that it does not flap. A path of its own is left as soon as its reason is gone.
  */
 export function segmentChange(situation: Situation): Segment | null {
   const { account, strategy } = situation;
   const fits = segmentNow(situation);
   if (fits === null || fits.name === account.segment) return null;
   if (account.path === null) return fits;
-  return firmness(strategy, fits.path) > firmness(strategy, account.path) ? fits : null;
+  const now = firmness(strategy, account.path);
+  const apart = now === Number.POSITIVE_INFINITY;
+  return apart || firmness(strategy, fits.path) > now ? fits : null;
 }

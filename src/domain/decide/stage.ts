@@ -13,21 +13,25 @@ import type { Situation } from './situation';
  * A hold that freezes the stage keeps it from going further.
  */
 export function stageNow(situation: Situation): string | null {
-  const { account, strategy, facts, day } = situation;
-  const reached = ladderDay(situation);
+  const { account, strategy, day } = situation;
   const { stages } = strategy;
-  let to = -1;
-  stages.forEach((stage, index) => {
-    const from = fromDay(stage, account.path);
-    if (from === null || (reached === null ? !account.writtenOff : reached < from)) return;
-    if (from >= 0 && situation.standing.treatmentDue === null && !account.writtenOff) return;
-    const stays =
-      stage.name === account.stage ? !(stage.leave && meets(stage.leave, facts)) : meets(stage.enter, facts);
-    if (stays) to = index;
-  });
+  const reached = ladderDay(situation);
+  const to = stages.reduce((last, stage, index) => (isMet(stage, reached, situation) ? index : last), -1);
   const now = stages.findIndex((stage) => stage.name === account.stage);
   if (to > now && stoppedBy(account.holds, day, 'stage') !== null) return account.stage;
   return stages[to]?.name ?? null;
+}
+
+function isMet(stage: Stage, reached: number | null, { account, facts, standing }: Situation): boolean {
+  const from = fromDay(stage, account.path);
+  if (from === null) return false;
+  // What is entered early still needs a debt: nothing past due is no stage, unless the books wrote it off.
+  const owes = standing.treatmentDue !== null || account.writtenOff;
+  const early = stage.early !== undefined && owes && meets(stage.early, facts);
+  const itsDay = reached !== null && reached >= from && (owes || from < 0);
+  if (!early && !itsDay) return false;
+  if (stage.name === account.stage) return stage.leave === undefined || !meets(stage.leave, facts);
+  return meets(stage.enter, facts);
 }
 
 function fromDay(stage: Stage, path: string | null): number | null {
@@ -44,7 +48,7 @@ export function stageWakes(
     const from = fromDay(stage, account.path);
     if (from === null) continue;
     const days = [dayOfLadder(situation, from)];
-    for (const test of [...testsOf(stage.enter), ...testsOf(stage.leave)]) {
+    for (const test of [...testsOf(stage.enter), ...testsOf(stage.early), ...testsOf(stage.leave)]) {
       if (typeof test.value !== 'number') continue;
       const start = countsFrom(test.fact, account, standing);
       // `> 90` turns on the day after `>= 90` would: one day more covers both.
