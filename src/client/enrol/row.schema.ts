@@ -69,7 +69,10 @@ const fields = z.strictObject({
   address: text('address', 500).optional(),
   country: z.string().refine(isCountry, malformed('country', 'two capital letters such as CN')).optional(),
   product: z.enum(['credit_card', 'consumer_loan'], { error: () => 'product' }).optional(),
-  currency: z.string().refine(isCurrency, issue('ROW_CURRENCY_UNKNOWN')).optional(),
+  currency: z
+    .string()
+    .refine((value) => isCurrency(value), issue('ROW_CURRENCY_UNKNOWN'))
+    .optional(),
   zone: z
     .string()
     .refine(isZone, issue('ROW_ZONE_UNKNOWN', { field: 'zone' }))

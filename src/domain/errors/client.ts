@@ -1,4 +1,53 @@
 import type { ErrorText } from './error-text';
 
 /** Errors of the client and its command line. */
-export const client = {} as const satisfies Record<string, ErrorText>;
+export const client = {
+  EVENT_MALFORMED: {
+    says: 'The {kind} is not well formed: {field} {reason}',
+    do: 'Correct it; nothing was sent.',
+  },
+  TEMPORAL_UNREACHABLE: {
+    says: 'The Temporal server at {address} cannot be reached',
+    do: 'Start the stack with `forbear up`, or check the address.',
+  },
+  TEMPORAL_REFUSED: {
+    says: 'Temporal refused the request ({code})',
+    do: 'Check the namespace and the rights of this client.',
+  },
+  ACCOUNT_SILENT: {
+    says: 'The account {ref} did not answer in time',
+    do: 'Check that the worker runs (`forbear up`), then ask again; asking twice does no harm.',
+  },
+  ACCOUNT_CLOSED: { says: 'The account {ref} is closed', do: 'A closed account takes no promises.' },
+  STACK_NOT_FOUND: {
+    says: 'No running stack is known in {data}',
+    do: 'Start one with `forbear up`, name its folder with --data, or set FORBEAR_BOOK_URL and FORBEAR_TEMPORAL_ADDRESS.',
+  },
+  STACK_FILE_BROKEN: {
+    says: 'The file {file} is not that of a stack',
+    do: 'Start the stack again with `forbear up`.',
+  },
+  OPTION_WRONG: { says: 'The option {option} is not {wanted}', do: 'Look at --help.' },
+  FILE_UNREADABLE: {
+    says: 'The file {file} cannot be read ({reason})',
+    do: 'Check the path and its rights.',
+  },
+  REHEARSAL_MISSING: {
+    says: 'This build has no demo',
+    do: 'Run `npm run build` in a complete checkout.',
+  },
+  TRACE_YAML: { says: 'The trace is not readable: {reason}', do: 'Correct the line.' },
+  TRACE_SHAPE: { says: '"{key}" is not right: {reason}', do: 'Write it as docs/trace.md shows.' },
+  TRACE_EVENT: {
+    says: 'The event is not understood: {reason}',
+    do: 'Use one of the words of docs/trace.md.',
+  },
+  TRACE_ORDER: {
+    says: 'The day {date} lies before {before}',
+    do: 'Give the days in order, from the start on.',
+  },
+  TRACE_PAYMENT_UNKNOWN: {
+    says: 'There is no earlier payment {id} to reverse',
+    do: 'Give the payment an id and name it.',
+  },
+} as const satisfies Record<string, ErrorText>;

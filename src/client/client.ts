@@ -1,0 +1,234 @@
+import { randomUUID } from 'node:crypto';
+import { WorkflowUpdateFailedError, WorkflowUpdateRPCTimeoutOrCancelledError } from '@temporalio/client';
+import { accountOf, findAccount, listAccounts, type AccountFilter, type AccountRow } from '../book/accounts';
+import { readClock } from '../book/clock';
+import { accept } from '../book/journal';
+import { openBook, type Book } from '../book/open-book';
+import { timelineOf, type TimelineEntry } from '../book/timeline';
+import type { AccountEvent, EventKind, PromiseMade } from '../domain/account/events';
+import { virtual } from '../domain/clock';
+import { ForbearError } from '../domain/errors/forbear-error';
+import type { Instant } from '../domain/units';
+import {
+  isNotFound,
+  isUnreachable,
+  TASK_QUEUE,
+  temporalClient,
+  temporalError,
+  type TemporalPlace,
+} from './connection';
+import { checkEvent } from './events.schema';
+import { startAccount, startAgain, workflowId, type Desk } from './start';
+import { tell, type Told } from './tell';
+
+export interface ClientOptions {
+  /** `postgres://…` of the book. */
+  readonly bookUrl: string;
+  readonly temporal: TemporalPlace;
+  /** Milliseconds that an account may take to answer a question. 10,000 by default. */
+  readonly answerWithin?: number;
+}
+
+/** An event as it is handed in: an id of one's own makes it safe to send again, `at` is the book's now by default. */
+export type EventInput = {
+  readonly [K in EventKind]: Omit<Extract<AccountEvent, { kind: K }>, 'id' | 'at' | 'seq'> & {
+    readonly id?: string;
+    readonly at?: Instant;
+  };
+}[EventKind];
+
+export interface Sent {
+  /** The id that the fact stands under in the journal. */
+  readonly id: string;
+  readonly seq: number;
+  /** It stood there before with the same content: nothing new happened. */
+  readonly duplicate: boolean;
+  readonly told: Told;
+}
+export interface PromiseAnswer {
+  readonly promise: string;
+  readonly accepted: boolean;
+  readonly why: string;
+}
+export interface AccountStatus {
+  readonly now: Instant;
+  readonly strategy: string;
+  readonly hash: string;
+  readonly closed: string | null;
+  readonly aside: readonly { readonly at: Instant; readonly name: string; readonly reason: string }[];
+}
+export interface NextAction {
+  readonly action: string;
+  readonly at: Instant | null;
+  readonly why: string;
+}
+
+/** Everything that a program may ask of Forbear. Accounts are named by the book's reference. All errors are coded. */
+export interface ForbearClient {
+  /** The book itself, for queries that have no method here. */
+  readonly book: Book;
+  /** What starting, telling and sweeping need. */
+  readonly desk: Desk;
+  /** The book's now: the real one, or that of the rehearsal. */
+  now(): Instant;
+  /** The account of that reference or lender's number. ACCOUNT_UNKNOWN. */
+  find(text: string): Promise<AccountRow>;
+  list(filter?: AccountFilter): Promise<AccountRow[]>;
+  timeline(ref: string): Promise<TimelineEntry[]>;
+  /** Accepts a fact: from then on it counts, and the account's workflow hears of it. EVENT_MALFORMED, EVENT_DIFFERENT. */
+  tell(ref: string, event: EventInput): Promise<Sent>;
+  /** Asks whether a promise is accepted, and makes it when it is. ACCOUNT_SILENT when no worker answers. */
+  promise(
+    ref: string,
+    promise: Omit<Extract<EventInput, { kind: 'promise' }>, 'kind'>,
+  ): Promise<PromiseAnswer>;
+  /** What the running workflow says; null when none runs or answers. */
+  status(ref: string): Promise<AccountStatus | null>;
+  next(ref: string): Promise<NextAction | null>;
+  /** Starts an enrolled account's workflow, or finds that it runs. */
+  start(ref: string): Promise<'started' | 'running' | 'restored'>;
+  close(): Promise<void>;
+}
+
+/** Opens the book, checks its version and reads its clock. BOOK_UNREACHABLE, BOOK_VERSION_OLD, BOOK_VERSION_NEW. */
+export async function openClient(options: ClientOptions): Promise<ForbearClient> {
+  const book = await openBook(options.bookUrl);
+  try {
+    const clock = await readClock(book.db);
+    const temporal = temporalClient(options.temporal);
+    const taskQueue = options.temporal.taskQueue ?? TASK_QUEUE;
+    return new OpenClient(options, book, { db: book.db, temporal, taskQueue, clock });
+  } catch (error) {
+    await book.close();
+    throw error;
+  }
+}
+
+class OpenClient implements ForbearClient {
+  constructor(
+    private readonly options: ClientOptions,
+    readonly book: Book,
+    readonly desk: Desk,
+  ) {}
+
+  now(): Instant {
+    return virtual(this.desk.clock, Date.now());
+  }
+
+  find(text: string): Promise<AccountRow> {
+    return findAccount(this.book.db, text);
+  }
+
+  list(filter?: AccountFilter): Promise<AccountRow[]> {
+    return listAccounts(this.book.db, filter);
+  }
+
+  timeline(ref: string): Promise<TimelineEntry[]> {
+    return timelineOf(this.book.db, ref);
+  }
+
+  async tell(ref: string, given: EventInput): Promise<Sent> {
+    const event = this.whole(given);
+    const { seq, duplicate } = await accept(this.book.db, ref, event, 'client');
+    return { id: event.id, seq, duplicate, told: await this.calling(() => tell(this.desk, ref)) };
+  }
+
+  /** The workflow decides; what it accepts goes into the journal, where the next reservation sees it at once. */
+  async promise(
+    ref: string,
+    given: Omit<Extract<EventInput, { kind: 'promise' }>, 'kind'>,
+  ): Promise<PromiseAnswer> {
+    const event = this.whole({ ...given, kind: 'promise' }) as PromiseMade;
+    const account = await accountOf(this.book.db, ref);
+    if (account.status === 'closed') throw new ForbearError('ACCOUNT_CLOSED', { ref });
+    const answer = await this.calling(async () => {
+      try {
+        return await this.ask(account, event);
+      } catch (error) {
+        if (!isNotFound(error)) throw error;
+        await startAgain(this.desk, account);
+        return this.ask(account, event);
+      }
+    });
+    if (answer.accepted) {
+      await accept(this.book.db, ref, event, 'client');
+      await this.calling(() => tell(this.desk, ref));
+    }
+    return { promise: event.promise, ...answer };
+  }
+
+  async status(ref: string): Promise<AccountStatus | null> {
+    return this.query<AccountStatus>(ref, 'status');
+  }
+
+  async next(ref: string): Promise<NextAction | null> {
+    return this.query<NextAction>(ref, 'next');
+  }
+
+  async start(ref: string): Promise<'started' | 'running' | 'restored'> {
+    const account = await accountOf(this.book.db, ref);
+    return this.calling(() => startAccount(this.desk, account));
+  }
+
+  async close(): Promise<void> {
+    await Promise.all([this.desk.temporal.connection.close(), this.book.close()]);
+  }
+
+  private async ask(account: AccountRow, event: PromiseMade): Promise<Omit<PromiseAnswer, 'promise'>> {
+    const { temporal } = this.desk;
+    const handle = temporal.workflow.getHandle(workflowId(account));
+    try {
+      return await temporal.connection.withDeadline(this.deadline(), () =>
+        handle.executeUpdate<Omit<PromiseAnswer, 'promise'>, [PromiseMade]>('promise', {
+          args: [event],
+          updateId: event.id,
+        }),
+      );
+    } catch (error) {
+      if (error instanceof WorkflowUpdateRPCTimeoutOrCancelledError)
+        throw new ForbearError('ACCOUNT_SILENT', { ref: account.ref });
+      if (error instanceof WorkflowUpdateFailedError)
+        throw new ForbearError('EVENT_MALFORMED', {
+          kind: 'promise',
+          field: 'it',
+          reason: 'was not understood',
+        });
+      throw error;
+    }
+  }
+
+  private async query<T>(ref: string, name: string): Promise<T | null> {
+    const account = await accountOf(this.book.db, ref);
+    if (account.status === 'closed') return null;
+    const { temporal } = this.desk;
+    try {
+      return await temporal.connection.withDeadline(this.deadline(), () =>
+        temporal.workflow.getHandle(workflowId(account)).query<T | null>(name),
+      );
+    } catch (error) {
+      // Looks never fail for want of a worker or a run: the book answers instead.
+      if (isNotFound(error) || isUnreachable(error) || isQueryFailure(error)) return null;
+      throw temporalError(error, this.options.temporal.address);
+    }
+  }
+
+  private deadline(): number {
+    return Date.now() + (this.options.answerWithin ?? 10_000);
+  }
+
+  private whole(given: EventInput): AccountEvent {
+    return checkEvent({ ...given, id: given.id ?? `client:${randomUUID()}`, at: given.at ?? this.now() });
+  }
+
+  private async calling<T>(work: () => Promise<T>): Promise<T> {
+    try {
+      return await work();
+    } catch (error) {
+      throw temporalError(error, this.options.temporal.address);
+    }
+  }
+}
+
+function isQueryFailure(error: unknown): boolean {
+  return error instanceof Error && /^Query(NotRegistered|Rejected)Error$/.test(error.name);
+}

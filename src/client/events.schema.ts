@@ -1,0 +1,162 @@
+import { z } from 'zod';
+import type { AccountEvent, EventKind } from '../domain/account/events';
+import { LATE_REASONS, RESULT_CODES, type ResultCode } from '../domain/account/result-codes';
+import { isIsoDate } from '../domain/calendar/day';
+import { fail } from '../domain/errors/forbear-error';
+import { HOLD_EFFECTS } from '../domain/hold/effects';
+
+/** Opaque names: what they hold reaches histories and logs, where no name, number or address may stand. */
+const id = z
+  .string()
+  .regex(/^[\w.:@#/+-]{1,120}$/, 'must be 1 to 120 letters, digits or . : - _ without spaces');
+const code = z.string().regex(/^[\w.:-]{1,40}$/, 'must be a short code without spaces');
+const day = z.string().refine(isIsoDate, 'must be a real day as YYYY-MM-DD');
+const instant = z.iso
+  .datetime({ offset: true, error: 'must be a moment with its offset' })
+  .transform((text) => new Date(text).toISOString());
+const amount = z.int('must be whole minor units').positive('must be more than zero');
+const figure = z.int('must be whole minor units').nonnegative('must not be negative');
+const signed = z.int('must be whole minor units').refine((value) => value !== 0, 'must not be zero');
+const scalar = z.union([z.number(), z.boolean(), code]);
+const facts = z.record(z.string().regex(/^[a-z][\w.]{0,59}$/), scalar);
+
+const told = { id, at: instant, by: id.optional(), seq: z.int().positive().optional() };
+const event = <K extends EventKind, S extends z.ZodRawShape>(kind: K, shape: S) =>
+  z.strictObject({ kind: z.literal(kind), ...told, ...shape });
+
+const figures = z
+  .strictObject({
+    asOf: instant,
+    pastDue: figure,
+    oldestDue: day.nullable(),
+    cycles: z.int().nonnegative(),
+    balance: z.int(),
+    nextDue: day.optional(),
+    nextAmount: figure.optional(),
+    statementDate: day.optional(),
+  })
+  .refine((told) => told.pastDue === 0 || told.oldestDue !== null, {
+    path: ['oldestDue'],
+    error: 'must be given while something is past due',
+  });
+
+const codes = Object.keys(RESULT_CODES) as [ResultCode, ...ResultCode[]];
+const holds = Object.keys(HOLD_EFFECTS) as [keyof typeof HOLD_EFFECTS, ...(keyof typeof HOLD_EFFECTS)[]];
+
+/** One schema for each kind of event. */
+export const EVENTS = {
+  payment: event('payment', {
+    amount,
+    valueDate: day,
+    postingDate: day.optional(),
+    method: code.optional(),
+    pending: z.boolean().optional(),
+  }),
+  refund: event('refund', {
+    amount,
+    valueDate: day,
+    postingDate: day.optional(),
+    countsTowardsMinimum: z.boolean(),
+  }),
+  reversal: event('reversal', {
+    of: id,
+    reason: z.enum(['returned', 'chargeback', 'mistake']),
+    undone: z.boolean().optional(),
+  }),
+  adjustment: event('adjustment', { amount: signed, valueDate: day, obligation: id.optional() }),
+  'write-off': event('write-off', { undone: z.boolean().optional() }),
+  'host-update': event('host-update', { figures, facts: facts.optional() }),
+  obligation: event('obligation', { obligation: id, due: day, amount, statementDate: day.optional() }),
+  facts: event('facts', { facts }),
+  'dispute-raised': event('dispute-raised', {
+    dispute: id,
+    amount: amount.optional(),
+    reason: z.enum([
+      'not-mine',
+      'wrong-amount',
+      'already-paid',
+      'fraud',
+      'identity-theft',
+      'service',
+      'other',
+    ]),
+  }),
+  'dispute-resolved': event('dispute-resolved', {
+    dispute: id,
+    outcome: z.enum(['upheld', 'partly', 'rejected']),
+  }),
+  promise: event('promise', {
+    promise: id,
+    amount: amount.optional(),
+    date: day.optional(),
+    method: code.optional(),
+    givenBy: z.enum(['debtor', 'third-party']),
+    channel: code,
+  }),
+  'promise-cancelled': event('promise-cancelled', { promise: id }),
+  'contact-outcome': event('contact-outcome', {
+    code: z.enum(codes),
+    channel: code,
+    step: id.optional(),
+    reason: z.enum(LATE_REASONS).optional(),
+    callBackAt: instant.optional(),
+  }).refine((told) => !RESULT_CODES[told.code].rpc || told.reason !== undefined, {
+    path: ['reason'],
+    error: 'must say why the person is late after every right-party contact',
+  }),
+  'visit-outcome': event('visit-outcome', {
+    step: id.optional(),
+    code: z.enum([
+      'met',
+      'promised',
+      'agreed-plan',
+      'refused',
+      'moved',
+      'not-there',
+      'threatened',
+      'deceased',
+    ]),
+    followUpOn: day.optional(),
+  }),
+  delivery: event('delivery', {
+    step: id,
+    status: z.enum(['delivered', 'undelivered', 'arrived', 'returned']),
+  }),
+  'host-result': event('host-result', { step: id, result: z.enum(['done', 'failed', 'refused']) }),
+  'debit-result': event('debit-result', { date: day, result: z.enum(['paid', 'failed']) }),
+  'task-result': event('task-result', { step: id, result: code }),
+  hold: event('hold', { hold: id, type: z.enum(holds), from: day, until: day.optional() }).refine(
+    (told) => told.until === undefined || told.until >= told.from,
+    { path: ['until'], error: 'must not lie before the first day' },
+  ),
+  release: event('release', { hold: id, lastDay: day.optional() }),
+  'contact-changed': event('contact-changed', { reachable: z.boolean() }),
+  close: event('close', { reason: z.enum(['settled', 'sold', 'closed']) }),
+} as const satisfies { readonly [K in EventKind]: z.ZodType<Extract<AccountEvent, { kind: K }>> };
+
+/** The event, whole and checked. Throws EVENT_MALFORMED, naming the field and never its value. */
+export function checkEvent(given: { readonly kind: string }): AccountEvent {
+  const kind = given.kind;
+  const schema: z.ZodType<AccountEvent> | undefined = isKind(kind) ? EVENTS[kind] : undefined;
+  if (schema === undefined) fail('EVENT_MALFORMED', { kind: 'event', field: 'kind', reason: 'is not known' });
+  const parsed = schema.safeParse(given);
+  if (parsed.success) return parsed.data;
+  const [issue] = parsed.error.issues;
+  const field = issue?.path.join('.') || 'it';
+  fail('EVENT_MALFORMED', { kind, field, reason: reasonOf(issue) });
+}
+
+function isKind(kind: string): kind is EventKind {
+  return Object.hasOwn(EVENTS, kind);
+}
+
+// zod's own sentences may repeat what was given; ours do not.
+function reasonOf(issue: z.core.$ZodIssue | undefined): string {
+  if (issue === undefined) return 'is wrong';
+  if (issue.code === 'unrecognized_keys')
+    return `has fields that are not known: ${issue.keys.join(', ').slice(0, 80)}`;
+  if (issue.code === 'invalid_value') return `must be one of ${issue.values.map(String).join(', ')}`;
+  if (issue.code === 'invalid_type')
+    return /undefined/.test(issue.message) ? 'is missing' : `must be a ${issue.expected}`;
+  return issue.message.startsWith('must') ? issue.message : 'is not right';
+}
