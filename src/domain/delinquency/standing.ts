@@ -29,7 +29,7 @@ export interface Standing {
   /** Due date that the treatment count runs from. */
   readonly treatmentDue: IsoDate | null;
   readonly cycles: number;
-  /** M0 … M7 as 0 … 7, by cycles or days as the strategy says. */
+  /** M0 … M7 as 0 … 7, by cycles or days as the strategy says. Grace does not enter: see `late`. */
   readonly bucket: number;
   readonly inGrace: boolean;
   /** Past due beyond grace and tolerance. */
@@ -68,7 +68,7 @@ export function standing(account: AccountState, counting: Counting, day: IsoDate
     contractDpd,
     ...treated,
     cycles,
-    bucket: !late ? 0 : counting.bucketBy === 'cycles' ? bucketByCycles(cycles) : bucketByDays(contractDpd),
+    bucket: counting.bucketBy === 'cycles' ? bucketByCycles(cycles) : bucketByDays(contractDpd),
     inGrace: oldest !== undefined && !late,
     late,
     nextDue: next.due,
