@@ -1,9 +1,8 @@
-import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { bundleWorkflowCode, type WorkflowBundleWithSourceMap } from '@temporalio/worker';
 
 /** Where the built worker finds the bundle; `npm run build` writes it. */
-export const BUNDLE_FILE = join(__dirname, '..', 'workflow-bundle.js');
+export const BUNDLE_FILE = join(__dirname, '..', '..', 'dist', 'workflow-bundle.js');
 
 /** The converter that both sides load: a message that cannot be read must not stop an account. */
 export const PAYLOAD_CONVERTER = require.resolve('../workflows/payload-converter');
@@ -26,13 +25,3 @@ const quiet = {
   warn: (message: string) => console.error(message),
   error: (message: string) => console.error(message),
 };
-
-if (require.main === module) {
-  bundleWorkflows().then(
-    ({ code }) => writeFileSync(BUNDLE_FILE, code),
-    (error: unknown) => {
-      console.error(error);
-      process.exitCode = 1;
-    },
-  );
-}

@@ -1,2 +1,3 @@
 /** Everything that the worker runs as a workflow: the bundle starts here. */
 export { account } from './account';
+export { bureauMonth } from './bureau-month';

@@ -1,0 +1,132 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Client } from '@temporalio/client';
+import { NativeConnection, type NativeConnectionOptions } from '@temporalio/worker';
+import type { Logger } from 'pino';
+import { createActivities } from './activities/create-activities';
+import { OutboxFolder } from './activities/host/outbox-folder';
+import type { Letterheads } from './activities/templates/letterhead';
+import { TemplateStore } from './activities/templates/template-store';
+import { readClock } from './book/clock';
+import { openBook, type Book } from './book/open-book';
+import { strategyByHash } from './book/strategies';
+import { keepSweeping } from './client/sweep';
+import { ForbearError } from './domain/errors/forbear-error';
+import { connectionOf, readWorkerEnvironment, type WorkerEnvironment } from './stack/worker-environment';
+import { createAccountWorker } from './worker/account-worker';
+import { BUNDLE_FILE } from './worker/bundle';
+import { openCarriers } from './worker/carriers';
+import { installRuntime, workerLog } from './worker/log';
+
+/** Templates that ship with the product, in the languages that its strategies speak. */
+const TEMPLATES = join(__dirname, '..', 'templates');
+const SWEEP_SECONDS = 10;
+
+/** Optional settings, beside those that the stack writes (stack/worker-environment.ts). */
+interface Extras {
+  readonly logLevel: string;
+  /** Host and port to serve Prometheus metrics on. */
+  readonly metrics: string | undefined;
+  readonly mailFrom: string;
+  readonly smsFrom: string;
+  readonly language: string;
+  readonly sweepSeconds: number;
+}
+
+function readExtras(env: NodeJS.ProcessEnv): Extras {
+  return {
+    logLevel: env['FORBEAR_LOG_LEVEL'] ?? 'info',
+    metrics: env['FORBEAR_METRICS'],
+    mailFrom: env['FORBEAR_MAIL_FROM'] ?? 'collections@forbear.invalid',
+    smsFrom: env['FORBEAR_SMS_FROM'] ?? 'Forbear',
+    language: env['FORBEAR_LANGUAGE'] ?? 'zh',
+    sweepSeconds: Number(env['FORBEAR_SWEEP_SECONDS'] ?? SWEEP_SECONDS),
+  };
+}
+
+/** Runs until SIGTERM or SIGINT: what is under way is finished, then everything is closed. */
+async function run(settings: WorkerEnvironment, extras: Extras, log: Logger): Promise<void> {
+  installRuntime(log, extras.metrics);
+  const book = await openBook(settings.bookUrl, { max: 20 });
+  const carriers = await openCarriers(book.db, { ...settings, ...extras });
+  const connection = await NativeConnection.connect(connectionOf(settings) as NativeConnectionOptions);
+  const { namespace, taskQueue } = settings;
+  const worker = await createAccountWorker({
+    connection,
+    namespace,
+    taskQueue,
+    bundle: { codePath: BUNDLE_FILE },
+    activities: createActivities({
+      db: book.db,
+      carriers: carriers.byChannel,
+      templates: new TemplateStore(TEMPLATES, extras.language),
+      letterheads: letterheads(settings.data),
+      host: new OutboxFolder(join(settings.data, 'host')),
+    }),
+    loadStrategy: (hash) => strategyByHash(book.db, hash),
+    sayUnloaded: (hash, error) => log.warn({ hash, code: codeOf(error) }, 'strategy could not be loaded'),
+  });
+  const sweeping = await sweep(book, connection, settings, extras, log);
+  const done = worker.run();
+  process.stdout.write(`${JSON.stringify({ ready: true, pid: process.pid, namespace, taskQueue })}\n`);
+  try {
+    await done;
+  } finally {
+    await sweeping.stop();
+    await carriers.close();
+    await connection.close();
+    await book.close();
+  }
+}
+
+async function sweep(
+  book: Book,
+  connection: NativeConnection,
+  { namespace, taskQueue }: WorkerEnvironment,
+  { sweepSeconds }: Extras,
+  log: Logger,
+): Promise<{ stop(): Promise<void> }> {
+  const temporal = new Client({ connection, namespace });
+  const clock = await readClock(book.db);
+  return keepSweeping(
+    { db: book.db, temporal, taskQueue, clock },
+    {
+      everySeconds: sweepSeconds,
+      onError: (error) => log.warn({ code: codeOf(error) }, 'the sweep was broken off and goes on later'),
+    },
+  );
+}
+
+/** How each lender signs, from `letterheads.json` in the data folder where there is one. */
+function letterheads(data: string): Letterheads {
+  const file = join(data, 'letterheads.json');
+  return existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Letterheads) : {};
+}
+
+/** Libraries quote rows and addresses in their messages; a code or the class of the error says enough. */
+function codeOf(error: unknown): string {
+  return (error as { code?: string } | null)?.code ?? (error instanceof Error ? error.name : 'unknown');
+}
+
+function main(): void {
+  const read = readWorkerEnvironment(process.env);
+  if ('missing' in read) {
+    process.stderr.write(
+      `The worker needs ${read.missing.join(', ')} in its environment. forbear up sets them.\n`,
+    );
+    process.exitCode = 2;
+    return;
+  }
+  const extras = readExtras(process.env);
+  const log = workerLog(extras.logLevel);
+  run(read.settings, extras, log).then(
+    () => process.exit(0),
+    (error: unknown) => {
+      const text = error instanceof ForbearError ? error.message : `The worker stopped (${codeOf(error)})`;
+      log.error({ code: codeOf(error) }, text);
+      process.exit(1);
+    },
+  );
+}
+
+main();
