@@ -229,7 +229,7 @@ interface Tasks {
   windowTo: TimeOfDay | null;
   /** The endpoint, never the address itself. */
   place: string | null;
-  attemptsADay: number | null;
+  dailyAttempts: number | null;
   days: number | null;
   due: Instant;
   chaseAt: Instant | null;

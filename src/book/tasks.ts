@@ -46,7 +46,7 @@ export function openTask(db: Db, task: NewTask): Promise<TaskRow> {
         windowFrom: task.window?.from ?? null,
         windowTo: task.window?.to ?? null,
         place: task.place ?? null,
-        attemptsADay: task.campaign?.attemptsADay ?? null,
+        dailyAttempts: task.campaign?.attemptsADay ?? null,
         days: task.campaign?.days ?? null,
         due: task.due,
         chaseAt: task.chaseAt ?? null,

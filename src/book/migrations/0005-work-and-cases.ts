@@ -15,7 +15,7 @@ export const workAndCases = step(
     window_from text,
     window_to text,
     place text references endpoints,
-    attempts_a_day integer,
+    daily_attempts integer,
     days integer,
     due timestamptz not null,
     chase_at timestamptz,
