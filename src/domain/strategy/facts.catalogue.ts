@@ -38,6 +38,7 @@ export const FACTS: Readonly<Record<string, FactMeaning>> = {
   visits: { type: 'number', means: 'visits made' },
   unanswered: { type: 'number', means: 'attempts since anybody answered' },
   days_since_rpc: { type: 'days', means: 'days since the last conversation with the right person' },
+  'facts.late_reason': { type: 'text', means: 'why the person is late, as said in the last conversation' },
   autopay: { type: 'flag', means: 'what is due is debited from an account' },
   pre_due_list: { type: 'flag', means: 'the host picked the account to be reminded before it is due' },
   early_warning: { type: 'flag', means: 'the host sees signs that it will be late' },
