@@ -1,3 +1,4 @@
+import { report } from '../../book/report';
 import { openTask } from '../../book/tasks';
 import { localDate } from '../../domain/calendar/zone';
 import type { StepResult } from '../../domain/decide/decision';
@@ -5,16 +6,26 @@ import type { Instant } from '../../domain/units';
 import type { Asked } from '../asked';
 import type { Dependencies } from '../dependencies';
 import { isDoneByPeople, openWork } from '../schedule/open-work';
+import { noteBureauNotice } from './bureau-notice';
 import { sendOn } from './send-on';
 
 /** A message put off by so many days has lost its meaning; a notice that the law wants has not. */
 const LONGEST_DEFERRAL_DAYS = 7;
 
+/** Reaches the person by the step's channels, and notes what the bureau must know of it. */
+export async function reach(deps: Dependencies, asked: Asked): Promise<StepResult> {
+  // A payment signalled straight to the workflow must stand in the journal before the gate looks.
+  if (asked.request.report.told.length > 0) await report(deps.db, asked.request.report);
+  const result = await throughChannels(deps, asked);
+  await noteBureauNotice(deps.db, asked, result);
+  return result;
+}
+
 /**
  * Goes through the step's channels in their order until one of them did it. The next one is taken when a channel
  * cannot be used: nobody carries it, the person has no endpoint for it, there is no text, the carrier refuses it.
  */
-export async function reach(deps: Dependencies, asked: Asked): Promise<StepResult> {
+async function throughChannels(deps: Dependencies, asked: Asked): Promise<StepResult> {
   let because = 'no-channel';
   let unknown: StepResult | null = null;
   for (const channel of asked.step.channels ?? []) {

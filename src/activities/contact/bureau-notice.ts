@@ -1,0 +1,19 @@
+import { noteNotice } from '../../book/bureau';
+import type { Db } from '../../book/open-book';
+import { localDate } from '../../domain/calendar/zone';
+import type { StepResult } from '../../domain/decide/decision';
+import type { Asked } from '../asked';
+
+/** The template of the notice that must come before anything adverse is recorded with the bureau. */
+const RECORD_NOTICE = 'record-notice';
+
+/** Notes that the notice went out. One of which nobody knows is no notice. */
+export async function noteBureauNotice(
+  db: Db,
+  { request, account, step }: Asked,
+  result: StepResult,
+): Promise<void> {
+  if (step.kind !== 'notice' || step.template !== RECORD_NOTICE || result.how !== 'done') return;
+  const day = localDate(request.now, account.zone);
+  await noteNotice(db, account.ref, step.name, day, request.occurrence.anchor);
+}
