@@ -18,7 +18,7 @@ module.exports = {
       comment: 'Packages serve the documents only; a deciding file has none.',
       severity: 'error',
       from: { path: '^src/domain/', pathNot: DOCUMENT },
-      to: { dependencyTypesNot: ['local', 'undetermined', 'type-only'], pathNot: '^src/' },
+      to: { dependencyTypesNot: ['local', 'core', 'type-only'], pathNot: '^src/' },
     },
     {
       name: 'domain-without-node',
@@ -56,7 +56,7 @@ module.exports = {
       name: 'contract-is-types',
       comment: 'The activities behind the contract stay out of whoever only speaks to them.',
       severity: 'error',
-      from: { path: '^src/', pathNot: '^src/(activities|stack)/|^src/worker[.]ts$' },
+      from: { path: '^src/', pathNot: '^src/(activities|stack|worker)/|^src/worker[.]ts$' },
       to: { path: CONTRACT, dependencyTypesNot: ['type-only'] },
     },
     {
