@@ -1,0 +1,111 @@
+import fc from 'fast-check';
+import type { AccountEvent, HoldType } from '../../src/domain/account/events';
+import { LATE_REASONS, RESULT_CODES, type ResultCode } from '../../src/domain/account/result-codes';
+import { addDays } from '../../src/domain/calendar/day';
+import { HOLD_EFFECTS } from '../../src/domain/hold/effects';
+import { at } from './told';
+
+/** Days of the half year that the account in the tests lives in. */
+export const anyDay = fc.integer({ min: 0, max: 180 }).map((days) => addDays('2026-03-01', days));
+export const anyAmount = fc.integer({ min: 1, max: 300_000 });
+const anyName = fc.constantFrom('a', 'b', 'c', 'd');
+const anyStep = fc.constantFrom('C10', 'C20', 'C34');
+
+/** The body of any kind of event, with few names so that they meet each other. */
+const BODIES: readonly fc.Arbitrary<object>[] = [
+  fc.record({
+    kind: fc.constant('payment'),
+    amount: anyAmount,
+    valueDate: anyDay,
+    postingDate: fc.option(anyDay, { nil: undefined }),
+    pending: fc.option(fc.boolean(), { nil: undefined }),
+  }),
+  fc.record({
+    kind: fc.constant('refund'),
+    amount: anyAmount,
+    valueDate: anyDay,
+    countsTowardsMinimum: fc.boolean(),
+  }),
+  fc.record({
+    kind: fc.constant('reversal'),
+    of: fc.integer({ min: 0, max: 30 }).map((n) => `e${n}`),
+    reason: fc.constantFrom('returned', 'chargeback', 'mistake'),
+    undone: fc.option(fc.boolean(), { nil: undefined }),
+  }),
+  fc.record({
+    kind: fc.constant('adjustment'),
+    amount: fc.integer({ min: -100_000, max: 100_000 }),
+    valueDate: anyDay,
+    obligation: fc.option(anyName, { nil: undefined }),
+  }),
+  fc.record({ kind: fc.constant('write-off'), undone: fc.option(fc.boolean(), { nil: undefined }) }),
+  fc
+    .record({ day: anyDay, pastDue: anyAmount, oldestDue: anyDay, cycles: fc.integer({ min: 1, max: 8 }) })
+    .map(({ day, ...figures }) => ({
+      kind: 'host-update',
+      figures: { ...figures, asOf: at(day), balance: figures.pastDue + 1000 },
+    })),
+  fc.record({ kind: fc.constant('obligation'), obligation: anyName, due: anyDay, amount: anyAmount }),
+  fc.record({ kind: fc.constant('facts'), facts: fc.dictionary(anyName, fc.integer()) }),
+  fc.record({
+    kind: fc.constant('dispute-raised'),
+    dispute: anyName,
+    amount: fc.option(anyAmount, { nil: undefined }),
+    reason: fc.constantFrom('not-mine', 'other'),
+  }),
+  fc.record({
+    kind: fc.constant('dispute-resolved'),
+    dispute: anyName,
+    outcome: fc.constantFrom('upheld', 'partly', 'rejected'),
+  }),
+  fc.record({
+    kind: fc.constant('promise'),
+    promise: anyName,
+    amount: fc.option(anyAmount, { nil: undefined }),
+    date: fc.option(anyDay, { nil: undefined }),
+    method: fc.constant('transfer'),
+    givenBy: fc.constantFrom('debtor', 'third-party'),
+    channel: fc.constant('call'),
+  }),
+  fc.record({ kind: fc.constant('promise-cancelled'), promise: anyName }),
+  fc.record({
+    kind: fc.constant('contact-outcome'),
+    code: fc.constantFrom(...(Object.keys(RESULT_CODES) as ResultCode[])),
+    channel: fc.constant('call'),
+    step: fc.option(anyStep, { nil: undefined }),
+    reason: fc.option(fc.constantFrom(...LATE_REASONS), { nil: undefined }),
+  }),
+  fc.record({
+    kind: fc.constant('visit-outcome'),
+    code: fc.constantFrom('met', 'refused', 'moved', 'not-there', 'threatened', 'deceased'),
+  }),
+  fc.record({
+    kind: fc.constant('delivery'),
+    step: anyStep,
+    status: fc.constantFrom('arrived', 'undelivered'),
+  }),
+  fc.record({ kind: fc.constant('host-result'), step: anyStep, result: fc.constantFrom('done', 'failed') }),
+  fc.record({ kind: fc.constant('debit-result'), date: anyDay, result: fc.constantFrom('paid', 'failed') }),
+  fc.record({ kind: fc.constant('task-result'), step: anyStep, result: fc.constant('approved') }),
+  fc.record({
+    kind: fc.constant('hold'),
+    hold: anyName,
+    type: fc.constantFrom(...(Object.keys(HOLD_EFFECTS) as HoldType[])),
+    from: anyDay,
+    until: fc.option(anyDay, { nil: undefined }),
+  }),
+  fc.record({ kind: fc.constant('release'), hold: anyName, lastDay: fc.option(anyDay, { nil: undefined }) }),
+  fc.record({ kind: fc.constant('contact-changed'), reachable: fc.boolean() }),
+  fc.record({ kind: fc.constant('close'), reason: fc.constantFrom('settled', 'sold', 'closed') }),
+];
+
+/** A life: events of any kinds in any order, numbered by the journal from 1. */
+export const anyEvents: fc.Arbitrary<readonly AccountEvent[]> = fc
+  .array(fc.tuple(fc.oneof(...BODIES), anyDay), { maxLength: 40 })
+  .map((bodies) =>
+    bodies.map(([body, day], i) => {
+      const event = { id: `e${i}`, seq: i + 1, at: at(day), ...body };
+      const given = Object.entries(event).filter(([, value]) => value !== undefined);
+      return Object.fromEntries(given) as unknown as AccountEvent;
+    }),
+  );
