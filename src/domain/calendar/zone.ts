@@ -1,13 +1,14 @@
 import type { Instant, IsoDate, TimeOfDay, Zone } from '../units';
 
 const MINUTE_MS = 60_000;
-/** No zone changes its offset but at a quarter of an hour, so one look serves all moments of it. */
-const QUARTER_MS = 15 * MINUTE_MS;
 const DAY_MS = 24 * 60 * MINUTE_MS;
+/** A zone that changes its offset does not change it back within a week: equal at both ends, it is equal between. */
+const WEEK_MS = 7 * DAY_MS;
 const REMEMBERED = 5000;
 
 interface ZoneClock {
   readonly format: Intl.DateTimeFormat;
+  /** Offsets by moment: asking Intl is what deciding costs most. */
   readonly offsets: Map<number, number>;
 }
 
@@ -72,12 +73,19 @@ function wall(instant: Instant, zone: Zone): string {
 /** Milliseconds that the zone is ahead of UTC at a moment. */
 function offset(ms: number, zone: Zone): number {
   const clock = clockOf(zone);
-  const quarter = Math.floor(ms / QUARTER_MS);
-  const known = clock.offsets.get(quarter);
+  const week = Math.floor(ms / WEEK_MS) * WEEK_MS;
+  const start = measured(clock, week);
+  return start === measured(clock, week + WEEK_MS)
+    ? start
+    : measured(clock, Math.floor(ms / MINUTE_MS) * MINUTE_MS);
+}
+
+function measured(clock: ZoneClock, ms: number): number {
+  const known = clock.offsets.get(ms);
   if (known !== undefined) return known;
   if (clock.offsets.size >= REMEMBERED) clock.offsets.clear();
-  const found = measure(clock.format, quarter * QUARTER_MS);
-  clock.offsets.set(quarter, found);
+  const found = measure(clock.format, ms);
+  clock.offsets.set(ms, found);
   return found;
 }
 
