@@ -71,6 +71,7 @@ async function prepare(deps: Dependencies, asked: Asked, channel: string): Promi
         occurrence: asked.request.occurrence,
         channel,
         strategy: asked.request.report.strategy,
+        path: asked.request.path,
         now: asked.request.now,
       });
       if (reservation.answer === 'already') {
