@@ -14,5 +14,9 @@ module.exports = {
   maxWorkers: 2,
   globalSetup: '<rootDir>/test/support/global-setup.ts',
   globalTeardown: '<rootDir>/test/support/global-teardown.ts',
+  // `npm run coverage`: workflow code is counted inside its sandbox, which costs time.
+  setupFilesAfterEnv: process.env.FORBEAR_COVERAGE ? ['<rootDir>/test/support/workflow-coverage.ts'] : [],
+  collectCoverageFrom: ['src/**/*.ts', '!src/**/*.d.ts'],
+  coverageReporters: ['text-summary', 'html', 'lcov'],
   reporters: ['default', '<rootDir>/test/support/last-line-reporter.js'],
 };
