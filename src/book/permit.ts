@@ -7,13 +7,14 @@ import { endpointKind } from '../domain/policy/channels';
 import { gate, type GateAnswer, type Known } from '../domain/policy/gate';
 import { PERMIT_LIFE_MS } from '../domain/policy/permit-life';
 import { ForbearError } from '../domain/errors/forbear-error';
-import type { Step, Strategy } from '../domain/strategy/strategy';
+import type { Strategy } from '../domain/strategy/strategy';
 import type { Instant } from '../domain/units';
 import { accountOf, type AccountRow } from './accounts';
 import { countedAttempts, latestOf, type AttemptRow } from './attempts';
 import { databaseNow, readClock } from './clock';
 import { foldRow } from './fold';
 import { newRef } from './ids';
+import { lastConversation } from './conversations';
 import { inTransaction, type Db } from './open-book';
 import { usableEndpoints, type Endpoint } from './people';
 import { strategyByHash } from './strategies';
@@ -26,6 +27,8 @@ export interface ReserveRequest {
   readonly channel: string;
   /** Hash of the strategy that decided. */
   readonly strategy: string;
+  /** The path that the account is on; left out: as its last report had it. */
+  readonly path?: string;
   /** The account's now. Counts only in a rehearsal of the book's own clock; else the database's clock is read. */
   readonly now: Instant | null;
 }
@@ -73,9 +76,17 @@ export function reserve(db: Db, request: ReserveRequest): Promise<Reservation> {
     const step = strategy.steps.find((candidate) => candidate.name === request.occurrence.step);
     if (step === undefined) return { answer: 'block', rule: 'step-unknown' };
     const account = await foldRow(tx, row);
-    const now = await gateNow(tx, request.now, account);
+    const now = await gateNow(tx, request.now);
     const endpoint = await endpointFor(tx, person.ref, request.channel);
-    const known = await whatIsKnown(tx, { person, row, account, strategy, step, now, endpoint });
+    const known = await whatIsKnown(tx, {
+      person,
+      row,
+      account,
+      strategy,
+      now,
+      endpoint,
+      path: request.path ?? row.path,
+    });
     const answer = gate({ step, channel: request.channel, now }, known, strategy);
     if (answer.gate !== 'allow' || endpoint === null) {
       await keepAnswer(tx, request, person.ref, now, answer, known, null);
@@ -119,15 +130,9 @@ async function lockBoth(tx: Transaction<Tables>, ref: string) {
 }
 
 /** In a rehearsal the account's own now; against real channels the database's clock, whatever was handed in. */
-async function gateNow(
-  tx: Transaction<Tables>,
-  handed: Instant | null,
-  account: AccountState,
-): Promise<Instant> {
+async function gateNow(tx: Transaction<Tables>, handed: Instant | null): Promise<Instant> {
   const clock = await readClock(tx);
-  if (clock.kind === 'real' || handed === null) return databaseNow(tx);
-  // A payment whose moment lies ahead of a slow account's now has still been accepted.
-  return account.owed.movements.reduce((now, { postedAt }) => (postedAt > now ? postedAt : now), handed);
+  return clock.kind === 'real' || handed === null ? databaseNow(tx) : handed;
 }
 
 async function endpointFor(
@@ -145,9 +150,9 @@ interface Asked {
   readonly row: AccountRow;
   readonly account: AccountState;
   readonly strategy: Strategy;
-  readonly step: Step;
   readonly now: Instant;
   readonly endpoint: Endpoint | null;
+  readonly path: string | null;
 }
 
 async function whatIsKnown(tx: Transaction<Tables>, asked: Asked): Promise<Known> {
@@ -159,6 +164,8 @@ async function whatIsKnown(tx: Transaction<Tables>, asked: Asked): Promise<Known
     standing: standing(account, strategy.counting, localDate(now, account.terms.zone)),
     zone: isZone(person.zone) ? person.zone : null,
     hasEndpoint: asked.endpoint !== null,
+    path: asked.path,
+    spokenAt: await lastConversation(tx, person.ref),
     attempts: await countedAttempts(tx, person.ref, now, longest),
   };
 }
@@ -222,6 +229,7 @@ async function keepAnswer(
       attempt,
       known: JSON.stringify({
         ...{ on, pastDue, askable, pendingUntil, zone: known.zone, endpoint: known.hasEndpoint },
+        ...{ path: known.path, spokenAt: known.spokenAt },
         holds: known.account.holds.map((hold) => hold.type),
         attempts: known.attempts.length,
         seq: known.account.seen.upTo,

@@ -57,7 +57,8 @@ export function closeAccount(db: Db, request: CloseRequest): Promise<void> {
       .set({ late: true, toldAt: null })
       .where('account', '=', told.ref)
       .where('seq', '>', told.upTo)
-      .where('source', '!=', DIRECT);
+      .where('source', '!=', DIRECT)
+      .where('late', '=', false);
     if (state.seen.beyond.length > 0) unseen = unseen.where('seq', 'not in', [...state.seen.beyond]);
     await unseen.execute();
   });
@@ -86,6 +87,7 @@ async function writeReport(
   await writeDirect(tx, told, toldAt);
   await writeDecisions(tx, told, decision);
   await writeAside(tx, told.ref, told.aside);
+  await markFolded(tx, told.ref, told.upTo);
   await tx
     .updateTable('accounts')
     .set({ ...columnsOf(told.view), foldedSeq: told.upTo, generation: told.generation, nextAt })
@@ -93,6 +95,17 @@ async function writeReport(
     .where('ref', '=', told.ref)
     // A slow report of an earlier attempt must not put back what a later one said.
     .where('foldedSeq', '<=', told.upTo)
+    .execute();
+}
+
+/** What the account has folded it has been told, whichever way it came: out of the journal after a restart, too. */
+async function markFolded(tx: Transaction<Tables>, ref: string, upTo: number): Promise<void> {
+  await tx
+    .updateTable('journal')
+    .set((eb) => ({ toldAt: eb.fn('clock_timestamp') }))
+    .where('account', '=', ref)
+    .where('seq', '<=', upTo)
+    .where('toldAt', 'is', null)
     .execute();
 }
 

@@ -155,6 +155,21 @@ describe('a permit', () => {
     }
   });
 
+  test('a conversation on one account rests the others of the person', async () => {
+    const resting = await published(book.db, withRules({ rest: { N: 2 } }));
+    const { person } = newAccount(resting);
+    const one = await enrolled(book.db, resting, { person });
+    const other = await enrolled(book.db, resting, { person });
+    const spoken = { kind: 'contact-outcome', id: fresh(), at: NOON, channel: 'call' } as const;
+    await accept(book.db, one.ref, { ...spoken, code: 'NA' }, 'test');
+    await accept(book.db, one.ref, { ...spoken, id: fresh(), code: 'RPC-INT' }, 'test');
+    expect(await reserve(book.db, ask(other.ref, resting))).toEqual({
+      answer: 'defer',
+      until: '2026-03-11T16:00:00.000Z',
+      rule: 'rest',
+    });
+  });
+
   test('without a usable endpoint of the channel the answer is to try the next one', async () => {
     const { ref, person } = await enrolled(book.db, free);
     const [mobile] = (await usableEndpoints(book.db, person)).filter((one) => one.kind === 'mobile');

@@ -130,5 +130,6 @@ describe('what activities report', () => {
     expect(await refs(behind(book.db, 60, 1000))).not.toContain(ref);
     await report(book.db, reportOf(ref, { upTo: 1 }));
     expect(await refs(behind(book.db, 0, 1000))).not.toContain(ref);
+    expect(await untold(book.db, 10, ref)).toEqual([]);
   });
 });

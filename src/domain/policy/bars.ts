@@ -1,7 +1,10 @@
-import { effectOnChannel } from './hold-effect';
+import { localDate } from '../calendar/zone';
 import { stoppedBy } from '../hold/active';
+import { judge } from '../promise/judge';
+import { rulesFor } from '../promise/rules';
 import type { Step, Strategy } from '../strategy/strategy';
 import type { GateAnswer, Known, Question } from './gate';
+import { effectOnChannel } from './hold-effect';
 
 type Bar = (question: Question, known: Known, strategy: Strategy) => GateAnswer | null;
 
@@ -19,7 +22,7 @@ const block = (rule: string): GateAnswer => ({ gate: 'block', rule });
 const closed: Bar = (_question, known) =>
   known.open && known.account.closed === null ? null : block('closed');
 
-/** A hold without an end, or one that stops what asks for money, blocks; a notice waits for the hold's last day. */
+/** The core waits where waiting makes sense; a hold that is met at the gate came a moment ago. */
 const held: Bar = ({ step, channel }, { account, standing }) => {
   const hold = stoppedBy(account.holds, standing.on, effectOnChannel(step, channel));
   return hold === null ? null : block(`hold:${hold.type}`);
@@ -32,6 +35,16 @@ const nothingToAsk: Bar = ({ step }, { standing }, { counting }) => {
     return disputed ? block('disputed') : null;
   }
   return isAhead(step) && standing.nextAmount > 0 ? null : block('paid');
+};
+
+/** Money that was accepted and counts from a later day has been paid all the same: nobody is asked for it again. */
+const onItsWay: Bar = ({ step }, { account, standing }, { counting }) => {
+  const coming = account.owed.movements
+    .filter(({ pending, reversedAt }) => pending !== true && reversedAt === undefined)
+    .filter(({ kind, valueDate }) => kind === 'payment' && valueDate > standing.on)
+    .reduce((sum, { amount }) => sum + amount, 0);
+  const asked = standing.pastDue > counting.tolerance ? standing.pastDue : standing.nextAmount;
+  return coming > 0 && asked - coming <= counting.tolerance && step.kind !== 'notice' ? block('paid') : null;
 };
 
 function isAhead(step: Step): boolean {
@@ -49,9 +62,15 @@ const announced: Bar = ({ step }, { standing }) => {
   return resting && step.kind !== 'notice' ? block('payment-announced') : null;
 };
 
-const promised: Bar = ({ step }, { account }) => {
-  const open = account.promises.some((promise) => promise.status === 'open');
-  return open && step.duringPromise !== true && step.kind !== 'notice' ? block('promise') : null;
+/** Judged on the day, for the journal says what was promised, and only the core whether it still stands. */
+const promised: Bar = ({ step }, { account, standing, path }, strategy) => {
+  if (step.duringPromise === true || step.kind === 'notice') return null;
+  const rules = rulesFor(strategy, path);
+  const { zone } = account.terms;
+  const open = account.promises
+    .filter(({ status }) => status === 'open')
+    .some((made) => judge(account, made, rules, localDate(made.madeAt, zone), standing.on) === null);
+  return open ? block('promise') : null;
 };
 
 const unreachable: Bar = (_question, known) => (known.hasEndpoint ? null : block('no-endpoint'));
@@ -60,6 +79,7 @@ const BARS: readonly Bar[] = [
   closed,
   held,
   nothingToAsk,
+  onItsWay,
   wholeDebtDisputed,
   announced,
   promised,

@@ -20,6 +20,10 @@ export interface Known {
   /** The person's own zone; null when it is not known. */
   readonly zone: Zone | null;
   readonly hasEndpoint: boolean;
+  /** The account's path; null when it is not known: then the rules of every path hold. */
+  readonly path: string | null;
+  /** When the right person was last spoken to, on any of the person's accounts. */
+  readonly spokenAt: Instant | null;
   /** Attempts to reach the person that count: of every account, whoever made them. */
   readonly attempts: readonly PastAttempt[];
 }
@@ -44,7 +48,7 @@ export function gate(question: Question, known: Known, strategy: Strategy): Gate
   const bar = barred(question, known, strategy);
   if (bar !== null) return bar;
   if (known.zone === null) return { gate: 'review', rule: 'zone-unknown' };
-  const found = earliest(question, known.zone, known.attempts, strategy.contact);
+  const found = earliest(question, known.zone, known, strategy.contact);
   if (found === null) return { gate: 'review', rule: 'no-moment' };
   if (found.rule === null) return { gate: 'allow' };
   const least = new Date(Date.parse(question.now) + LEAST_WAIT_MS).toISOString();

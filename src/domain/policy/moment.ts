@@ -1,8 +1,8 @@
 import { addDays, daysBetween } from '../calendar/day';
 import { instantOf, localDate } from '../calendar/zone';
-import type { ContactRules } from '../strategy/strategy';
+import type { ContactRules, Step } from '../strategy/strategy';
 import type { Instant, IsoDate, Zone } from '../units';
-import type { PastAttempt, Question } from './gate';
+import type { Known, Question } from './gate';
 
 /** The earliest moment that one rule allows, at or after `at`; the same moment when it allows that. */
 type TimeRule = (at: Instant) => Instant;
@@ -17,11 +17,11 @@ const HORIZON_DAYS = 90;
 export function earliest(
   question: Question,
   zone: Zone,
-  attempts: readonly PastAttempt[],
+  known: Pick<Known, 'attempts' | 'path' | 'spokenAt'>,
   rules: ContactRules,
 ): { readonly at: Instant; readonly rule: string | null } | null {
   const last = addDays(localDate(question.now, zone), HORIZON_DAYS);
-  const timeRules = rulesFor(question, zone, attempts, rules);
+  const timeRules = rulesFor(question, zone, known, rules);
   let at = question.now;
   let spoke: string | null = null;
   for (;;) {
@@ -41,7 +41,7 @@ export function earliest(
 function rulesFor(
   { step, channel }: Question,
   zone: Zone,
-  attempts: readonly PastAttempt[],
+  known: Pick<Known, 'attempts' | 'path' | 'spokenAt'>,
   rules: ContactRules,
 ): readonly (readonly [string, TimeRule])[] {
   const all: [string, TimeRule][] = [];
@@ -50,14 +50,31 @@ function rulesFor(
   // House limits: a notice that the law wants is outside them.
   if (step.kind === 'notice') return all;
   all.push(['closed-day', (at) => openDay(at, rules.closedOn, zone)]);
+  const rest = restDays(step, known.path, rules.rest);
+  if (rest > 0 && known.spokenAt !== null) {
+    const end = startOf(addDays(localDate(known.spokenAt, zone), rest), zone);
+    all.push(['rest', (at) => (end > at ? end : at)]);
+  }
   for (const cap of rules.caps) {
-    if (!cap.channels.includes(channel)) continue;
-    const days = attempts
+    if (!cap.channels.includes(channel) || !isFor(cap.paths, known.path)) continue;
+    const days = known.attempts
       .filter((attempt) => cap.channels.includes(attempt.channel))
       .map((attempt) => localDate(attempt.at, zone));
     all.push([`cap:${cap.max}/${cap.days}d`, (at) => belowCap(at, days, cap, zone)]);
   }
   return all;
+}
+
+function isFor(paths: readonly string[] | undefined, path: string | null): boolean {
+  return paths === undefined || path === null || paths.includes(path);
+}
+
+/** Days of rest after a conversation. What follows from the conversation itself does not wait for them. */
+function restDays(step: Step, path: string | null, rest: ContactRules['rest'] = {}): number {
+  const { anchor } = step.at;
+  const follows = anchor === 'rpc' || anchor === 'promise' || anchor.startsWith('mark:');
+  if (follows || step.duringPromise === true) return 0;
+  return path === null ? Math.max(0, ...Object.values(rest)) : (rest[path] ?? 0);
 }
 
 /** Into the next window of the day, or the first of the next day. A window's end is outside it. */

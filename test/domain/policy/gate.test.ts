@@ -23,6 +23,8 @@ function known(events: readonly AccountEvent[], more: Partial<Known> = {}, day =
     standing: standing(state, smallStrategy([]).counting, day),
     zone: 'Asia/Shanghai',
     hasEndpoint: true,
+    path: 'N',
+    spokenAt: null,
     attempts: [],
     ...more,
   };
@@ -133,6 +135,35 @@ describe('what bars a contact altogether', () => {
     expect(asked(STEP, broken)).toEqual(allow);
   });
 
+  test('a promise whose time is over rests nothing, though nobody has judged it yet', () => {
+    const promise = {
+      ...told,
+      kind: 'promise',
+      id: fresh(),
+      promise: 'p',
+      amount: 50_000,
+      date: '2026-03-12',
+      method: 'transfer',
+      givenBy: 'debtor',
+      channel: 'call',
+    } as const;
+    expect(asked(STEP, known([promise], {}, '2026-03-13'), {}, at('2026-03-13'))).toEqual(block('promise'));
+    expect(asked(STEP, known([promise], {}, '2026-03-14'), {}, at('2026-03-14'))).toEqual(allow);
+  });
+
+  test('money that counts from tomorrow has been paid all the same', () => {
+    const coming = {
+      ...told,
+      kind: 'payment',
+      id: fresh(),
+      amount: 50_000,
+      valueDate: '2026-03-12',
+    } as const;
+    expect(asked(STEP, known([coming]))).toEqual(block('paid'));
+    expect(asked(STEP, known([{ ...coming, id: fresh(), amount: 20_000 }]))).toEqual(allow);
+    expect(asked(NOTICE, known([coming]))).toEqual(allow);
+  });
+
   test('an unknown zone asks a human', () => {
     expect(asked(STEP, known([], { zone: null }))).toEqual({ gate: 'review', rule: 'zone-unknown' });
   });
@@ -198,6 +229,26 @@ describe('when it may be', () => {
       deferred(at('2026-03-11', 8), 'cap:3/7d'),
     );
     expect(asked(NOTICE, sent('2026-03-10', '2026-03-10', '2026-03-10'), { caps })).toEqual(allow);
+  });
+
+  test('a cap of another path does not count; of an unknown path every cap does', () => {
+    const caps = [{ paths: ['H'], channels: ['sms'], max: 1, days: 1 }];
+    const attempts = [{ at: at('2026-03-10', 9), channel: 'sms' }];
+    expect(asked(STEP, known([], { attempts, path: 'N' }), { caps })).toEqual(allow);
+    for (const path of ['H', null])
+      expect(asked(STEP, known([], { attempts, path }), { caps })).toMatchObject({ rule: 'cap:1/1d' });
+  });
+
+  test('after a conversation the person is left alone for the days of the path, but for what follows from it', () => {
+    const rest = { N: 2, H: 1 };
+    const spoken = known([], { spokenAt: at('2026-03-10', 9) });
+    expect(asked(STEP, spoken, { rest })).toEqual(deferred(at('2026-03-12', 0), 'rest'));
+    expect(asked(STEP, { ...spoken, path: 'H' }, { rest })).toEqual(deferred(at('2026-03-11', 0), 'rest'));
+    expect(asked(STEP, { ...spoken, path: null }, { rest })).toEqual(deferred(at('2026-03-12', 0), 'rest'));
+    expect(asked(DURING, spoken, { rest })).toEqual(allow);
+    expect(asked(NOTICE, spoken, { rest })).toEqual(allow);
+    const follows = contact('F1', [1], { at: { anchor: 'mark:hardship', days: { N: [1] }, unit: 'day' } });
+    expect(asked(follows, spoken, { rest })).toEqual(allow);
   });
 
   test('a channel that is never open, or a cap of none, asks a human', () => {
