@@ -20,9 +20,6 @@ export function readEvent(name: string, payload: unknown): ReadEvent {
   }
 }
 
-/** All kinds of events that can be told. */
-export const isEventKind = (name: string): name is EventKind => READERS.has(name);
-
 function told(f: Fields) {
   return { id: f.text('id'), at: f.instant('at'), by: f.maybe('by', f.text), seq: f.maybe('seq', f.count) };
 }

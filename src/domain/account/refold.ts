@@ -9,23 +9,14 @@ import type { AccountState } from './state';
  * out. Everything else about the account stays as it is; folding twice changes nothing.
  */
 export function refold(account: AccountState, events: readonly AccountEvent[]): AccountState {
-  const { promises, broken, disputes } = account;
   const reversals = events.filter((event) => event.kind === 'reversal');
-  const money = events.filter(({ kind }) => kind === 'payment' || kind === 'refund' || kind === 'adjustment');
   let folded: AccountState = { ...account, owed: { ...account.owed, movements: [] } };
-  const waiting = new Map<string, AccountEvent[]>();
-  for (const event of reversals) waiting.set(event.of, [...(waiting.get(event.of) ?? []), event]);
-  for (const event of money) {
+  for (const event of events) {
+    if (event.kind === 'reversal') continue;
     folded = fold(folded, event);
-    for (const taken of waiting.get(event.id) ?? []) folded = fold(folded, taken);
+    for (const taken of reversals) if (taken.of === event.id) folded = fold(folded, taken);
   }
-  return {
-    ...account,
-    owed: { ...account.owed, movements: folded.owed.movements },
-    promises,
-    broken,
-    disputes,
-  };
+  return { ...account, owed: { ...account.owed, movements: folded.owed.movements } };
 }
 
 function fold(account: AccountState, event: AccountEvent): AccountState {

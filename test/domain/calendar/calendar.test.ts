@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { isWorkday } from 'chinese-days';
 import {
   addBusinessDays,
   CHINA,
@@ -115,6 +116,12 @@ describe('business days', () => {
     expect(addBusinessDays('2026-02-24', -1)).toBe('2026-02-14');
     expect(addBusinessDays('2026-10-01', 0)).toBe('2026-10-08');
     expect(addBusinessDays('2026-03-05', 2)).toBe('2026-03-09');
+  });
+
+  it('agrees with the tables that it was frozen from on every day of the years it knows', () => {
+    for (let day = '2024-01-01'; day < '2027-01-01'; day = addDays(day, 1)) {
+      expect([day, isBusinessDay(day, CHINA)]).toEqual([day, isWorkday(day)]);
+    }
   });
 
   it('says which years it knows, and follows the plain week in others', () => {
