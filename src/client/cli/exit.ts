@@ -1,0 +1,50 @@
+import { CommanderError } from 'commander';
+import { ForbearError } from '../../domain/errors/forbear-error';
+
+/** What the command's exit code tells a program. Documented in docs/cli.md. */
+export const EXIT = {
+  ok: 0,
+  /** There were rejects, or the answer was no. */
+  refused: 1,
+  usage: 2,
+  notFound: 3,
+  unreachable: 4,
+  internal: 5,
+} as const;
+export type ExitCode = (typeof EXIT)[keyof typeof EXIT];
+
+const NOT_FOUND = new Set<string>([
+  'ACCOUNT_UNKNOWN',
+  'PERSON_UNKNOWN',
+  'STRATEGY_UNKNOWN',
+  'TASK_UNKNOWN',
+  'CASE_UNKNOWN',
+  'STACK_NOT_FOUND',
+]);
+const UNREACHABLE = new Set<string>([
+  'BOOK_UNREACHABLE',
+  'BOOK_VERSION_OLD',
+  'BOOK_VERSION_NEW',
+  'TEMPORAL_UNREACHABLE',
+  'ACCOUNT_SILENT',
+]);
+const REFUSED = new Set<string>(['ACCOUNT_CLOSED', 'ACCOUNT_DIFFERENT', 'EVENT_DIFFERENT', 'TEMPORAL_REFUSED']);
+const INTERNAL = new Set<string>(['BOOK_FAILED', 'BOOK_CURSOR', 'STRATEGY_HASH_DIFFERS']);
+
+/** The exit code of what was thrown. A mistake of the user's is anything coded that is not one of the others. */
+export function exitCodeOf(thrown: unknown): ExitCode {
+  if (thrown instanceof CommanderError) return thrown.exitCode === 0 ? EXIT.ok : EXIT.usage;
+  if (!(thrown instanceof ForbearError)) return EXIT.internal;
+  const { code } = thrown;
+  if (NOT_FOUND.has(code)) return EXIT.notFound;
+  if (UNREACHABLE.has(code) || (code.startsWith('STACK_') && code !== 'STACK_FILE_BROKEN')) return EXIT.unreachable;
+  if (REFUSED.has(code)) return EXIT.refused;
+  return INTERNAL.has(code) ? EXIT.internal : EXIT.usage;
+}
+
+/** One line for people. Of what nobody foresaw the name only: its message may hold anything. */
+export function sayError(thrown: unknown): string {
+  if (thrown instanceof ForbearError) return thrown.message;
+  const name = thrown instanceof Error ? thrown.name : typeof thrown;
+  return `INTERNAL: Something went wrong inside Forbear (${name}). Run it again with FORBEAR_DEBUG=1 to see where, and report it.`;
+}

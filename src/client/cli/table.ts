@@ -1,0 +1,15 @@
+import Table from 'cli-table3';
+
+/** Rows under a header, for people. Without colours, so that a pipe and a log read the same. */
+export function table(head: readonly string[], rows: readonly (readonly (string | number | null)[])[]): string {
+  const made = new Table({ head: [...head], style: { head: [], border: [] } });
+  for (const row of rows) made.push(row.map((cell) => (cell === null ? '' : String(cell))));
+  return made.toString();
+}
+
+/** Names and values, one a line; what is not known is left out. */
+export function sheet(rows: readonly (readonly [string, string | number | null | undefined])[]): string {
+  const known = rows.filter(([, value]) => value !== null && value !== undefined && value !== '');
+  const width = Math.max(0, ...known.map(([name]) => name.length));
+  return known.map(([name, value]) => `${name.padEnd(width)}  ${value}`).join('\n');
+}

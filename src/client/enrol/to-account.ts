@@ -1,0 +1,61 @@
+import { contentHash } from '../../book/ids';
+import type { NewAccount } from '../../book/accounts';
+import type { AccountEvent } from '../../domain/account/events';
+import type { Terms } from '../../domain/account/terms';
+import { localDate } from '../../domain/calendar/zone';
+import type { Instant } from '../../domain/units';
+import type { EnrolRow } from './row';
+
+/**
+ * What the book is given for a row. The day of entry is the one on which the command runs, in the account's zone, and
+ * is no part of the content: the same row tomorrow is the same account.
+ */
+export function toAccount(row: EnrolRow, strategy: string, now: Instant): NewAccount {
+  const terms: Omit<Terms, 'ref' | 'person' | 'digit'> = {
+    lender: row.lender,
+    product: row.product,
+    currency: row.currency,
+    zone: row.zone,
+    books: row.books,
+    ...(row.openedOn === null ? {} : { openedOn: row.openedOn }),
+  };
+  return {
+    lenderNumber: row.account,
+    person: {
+      lender: row.lender,
+      lenderPerson: row.person.number,
+      ...(row.person.name === null ? {} : { name: row.person.name }),
+      language: row.person.language,
+      zone: row.zone,
+      endpoints: row.endpoints,
+    },
+    terms,
+    facts: row.facts,
+    enteredOn: localDate(now, row.zone),
+    events: [...host(row), ...obligations(row, now)],
+    strategy,
+    contentHash: rowHash(row),
+  };
+}
+
+/** Names a row's content; the strategy is none of it. */
+export function rowHash(row: EnrolRow): string {
+  return contentHash(row);
+}
+
+function host({ host: figures }: EnrolRow): AccountEvent[] {
+  return figures === null
+    ? []
+    : [{ kind: 'host-update', id: 'enrolment:host', at: figures.asOf, figures }];
+}
+
+function obligations({ obligations: list }: EnrolRow, now: Instant): AccountEvent[] {
+  return list.map(({ due, amount }) => ({
+    kind: 'obligation',
+    id: `enrolment:${due}`,
+    at: now,
+    obligation: due,
+    due,
+    amount,
+  }));
+}

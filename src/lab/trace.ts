@@ -1,0 +1,247 @@
+import { apply } from '../domain/account/apply';
+import { begin } from '../domain/account/begin';
+import type { AccountEvent } from '../domain/account/events';
+import type { AccountState } from '../domain/account/state';
+import type { Terms } from '../domain/account/terms';
+import { view } from '../domain/account/view';
+import { addDays } from '../domain/calendar/day';
+import { instantOf } from '../domain/calendar/zone';
+import { decide } from '../domain/decide/decide';
+import type { Action, Decision, StepResult } from '../domain/decide/decision';
+import { record } from '../domain/decide/record';
+import { sentence, why } from '../domain/decide/why';
+import { considerPromise } from '../domain/promise/consider';
+import type { Strategy } from '../domain/strategy/strategy';
+import type { Instant, IsoDate, Minor, Scalar } from '../domain/units';
+
+/** One account's dated events, to be played through the core without any server. */
+export interface Trace {
+  readonly terms: Terms;
+  readonly facts: Readonly<Record<string, Scalar>>;
+  /** The day on which the engine takes the account, and the last day played. */
+  readonly start: IsoDate;
+  readonly until: IsoDate;
+  /** In any order; each is applied at its own moment. */
+  readonly events: readonly AccountEvent[];
+  /** What the world answers to a step, by its name; done when it is not named. */
+  readonly answers?: Readonly<Record<string, TraceAnswer>>;
+  /** Days on which nothing runs: events arrive, and are looked at when the engine is back. */
+  readonly down?: readonly { readonly from: IsoDate; readonly until: IsoDate }[];
+  readonly expectations?: readonly Expectation[];
+}
+export type TraceAnswer =
+  { readonly how: 'deferred'; readonly days: number } | { readonly how: 'refused' | 'not-sent' | 'unknown' };
+
+/** What must hold at the end of a day, or at a moment of it; what is not named may be anything. */
+export interface Expectation {
+  readonly day: IsoDate;
+  /** With everything done that was due by then. Without one: the end of the day. */
+  readonly at?: Instant;
+  readonly stage?: string | null;
+  readonly segment?: string | null;
+  readonly path?: string | null;
+  readonly dpd?: number;
+  readonly contractDpd?: number;
+  readonly bucket?: number;
+  readonly cycles?: number;
+  readonly pastDue?: Minor;
+  readonly balance?: Minor;
+  readonly closed?: string | null;
+  /** Names of the steps done on that day, in order. */
+  readonly steps?: readonly string[];
+}
+
+export interface TraceDay {
+  readonly day: IsoDate;
+  readonly stage: string | null;
+  readonly segment: string | null;
+  readonly path: string | null;
+  readonly dpd: number;
+  readonly contractDpd: number;
+  readonly bucket: number;
+  readonly cycles: number;
+  readonly pastDue: Minor;
+  readonly balance: Minor;
+  readonly holds: readonly string[];
+  readonly promise: string | null;
+  readonly closed: string | null;
+  readonly steps: readonly string[];
+  readonly happened: readonly Happened[];
+}
+/** A fact that arrived, or something that was decided, with its reason. */
+export interface Happened {
+  readonly at: Instant;
+  readonly what: string;
+  readonly why: string;
+}
+export interface Failed {
+  readonly day: IsoDate;
+  readonly field: string;
+  readonly expected: unknown;
+  readonly found: unknown;
+}
+export interface Played {
+  readonly days: readonly TraceDay[];
+  readonly failed: readonly Failed[];
+  readonly account: AccountState;
+}
+
+/** A strategy that turns in a circle on one moment is stopped here instead of playing for ever. */
+const MOST_A_DAY = 500;
+
+/**
+ * Plays a trace day by day: applies what happens at its moment, asks the core what to do, answers its steps, and looks
+ * at the account at the end of each day. Pure: the same trace gives the same days everywhere.
+ */
+export function playTrace(trace: Trace, strategy: Strategy): Played {
+  const player = new Player(trace, strategy);
+  const days: TraceDay[] = [];
+  for (let day = trace.start; day <= trace.until; day = addDays(day, 1)) days.push(player.day(day));
+  return { days, failed: player.failed, account: player.account };
+}
+
+class Player {
+  account: AccountState;
+  readonly failed: Failed[] = [];
+  private readonly waiting: AccountEvent[];
+  private readonly expected: Expectation[];
+  private hasClosed = false;
+  private happened: Happened[] = [];
+  private steps: string[] = [];
+
+  constructor(
+    private readonly trace: Trace,
+    private readonly strategy: Strategy,
+  ) {
+    const { terms, facts, start, events, expectations = [] } = trace;
+    this.account = begin({ terms, facts, enteredOn: start, events: [] });
+    this.waiting = [...events].sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
+    this.expected = [...expectations].sort((a, b) => (momentOf(a) < momentOf(b) ? -1 : 1));
+  }
+
+  day(day: IsoDate): TraceDay {
+    this.happened = [];
+    this.steps = [];
+    const { zone } = this.trace.terms;
+    const midnight = instantOf(addDays(day, 1), '00:00', zone);
+    const down = (this.trace.down ?? []).some(({ from, until }) => day >= from && day < until);
+    if (!down) this.live(instantOf(day, '00:00', zone), midnight, day);
+    this.expect(day, END);
+    return this.look(day);
+  }
+
+  private look(day: IsoDate): TraceDay {
+    const at = view(this.account, this.strategy, day);
+    return {
+      day,
+      ...{ stage: at.stage, segment: at.segment, path: at.path },
+      ...{ dpd: at.treatmentDpd, contractDpd: at.contractDpd, bucket: at.bucket, cycles: at.cycles },
+      ...{ pastDue: at.pastDue, balance: at.balance, holds: at.holds, promise: at.promise },
+      closed: this.account.closed?.reason ?? null,
+      steps: this.steps,
+      happened: this.happened,
+    };
+  }
+
+  /** From one moment to another: whatever comes first, an event, a check, or the moment that the account waits for. */
+  private live(from: Instant, end: Instant, day: IsoDate): void {
+    let now = from;
+    for (let turns = 0; turns < MOST_A_DAY; turns += 1) {
+      this.arrive(now);
+      const decision = decide(this.account, this.strategy, now);
+      const { action } = decision;
+      if (action.do !== 'wait' && !(action.do === 'close' && this.hasClosed)) {
+        this.carryOut(decision, now);
+        continue;
+      }
+      this.expect(day, now);
+      const wake = action.do === 'wait' ? action.until : null;
+      now = [wake, this.waiting[0]?.at, this.expected[0]?.at].reduce<Instant>(
+        (first, moment) => (moment !== null && moment !== undefined && moment < first ? moment : first),
+        end,
+      );
+      if (now >= end) return;
+    }
+  }
+
+  /** Holds what is expected by now against the account as it is. */
+  private expect(day: IsoDate, now: Instant): void {
+    for (let next = this.expected[0]; next !== undefined; next = this.expected[0]) {
+      if (next.day > day || (next.day === day && (next.at ?? END) > now)) return;
+      this.expected.shift();
+      this.failed.push(...failures(next, this.look(day)));
+    }
+  }
+
+  private carryOut(decision: Decision, now: Instant): void {
+    const { action } = decision;
+    const result = action.do === 'step' ? this.answer(action.occurrence.step, now) : null;
+    this.account = record(this.account, this.strategy, decision, result, now);
+    if (action.do === 'close') this.hasClosed = true;
+    if (action.do === 'step') this.steps.push(action.occurrence.step);
+    this.happened.push({ at: now, what: sayAction(action, result), why: sentence(decision.why) });
+  }
+
+  private arrive(now: Instant): void {
+    for (let event = this.waiting[0]; event !== undefined && event.at <= now; event = this.waiting[0]) {
+      this.waiting.shift();
+      if (event.kind === 'promise') {
+        const { accepted, why: reason } = considerPromise(this.account, this.strategy, event, now);
+        const what = accepted ? 'promise accepted' : 'promise refused';
+        this.happened.push({ at: now, what, why: sentence(reason) });
+        if (!accepted) continue;
+      } else this.happened.push({ at: now, what: `told: ${event.kind}`, why: '' });
+      this.account = apply(this.account, event);
+      if (this.account.closed === null) this.hasClosed = false;
+    }
+  }
+
+  private answer(step: string, now: Instant): StepResult {
+    const answer = this.trace.answers?.[step];
+    if (answer === undefined) return { how: 'done' };
+    if (answer.how === 'unknown') return { how: 'unknown' };
+    if (answer.how !== 'deferred') return { how: answer.how, rule: 'trace' };
+    const until = new Date(Date.parse(now) + answer.days * 86_400_000).toISOString();
+    return { how: 'deferred', until, rule: 'trace' };
+  }
+}
+
+function sayAction(action: Action, result: StepResult | null): string {
+  switch (action.do) {
+    case 'step':
+      return `step ${action.occurrence.step}: ${result?.how ?? 'done'}`;
+    case 'stage':
+      return `stage ${action.stage ?? 'none'}`;
+    case 'segment':
+      return `segment ${action.segment}`;
+    case 'episode':
+      return `episode ${action.change}`;
+    case 'judge':
+      return `promise ${action.verdict}`;
+    case 'skip':
+    case 'put-off':
+      return `${action.do} ${action.occurrence.step}`;
+    case 'end-task':
+      return `end ${action.step}`;
+    case 'close':
+      return `close ${action.reason}`;
+    case 'wait':
+      return why('wait-nothing').code;
+  }
+}
+
+/** After every moment of a day. */
+const END = '~';
+
+function momentOf({ day, at }: Expectation): string {
+  return `${day} ${at ?? END}`;
+}
+
+function failures(expected: Expectation, found: TraceDay): Failed[] {
+  const { day, at: _at, ...fields } = expected;
+  return Object.entries(fields).flatMap(([field, want]): Failed[] => {
+    const have: unknown = found[field as keyof TraceDay];
+    const same = want === undefined || JSON.stringify(want) === JSON.stringify(have);
+    return same ? [] : [{ day, field, expected: want, found: have ?? null }];
+  });
+}
