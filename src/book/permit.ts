@@ -1,4 +1,4 @@
-import type { Selectable, Transaction } from 'kysely';
+import { sql, type Selectable, type Transaction } from 'kysely';
 import { localDate, isZone } from '../domain/calendar/zone';
 import { standing, type Standing } from '../domain/delinquency/standing';
 import type { AccountState } from '../domain/account/state';
@@ -9,7 +9,7 @@ import { PERMIT_LIFE_MS } from '../domain/policy/permit-life';
 import { ForbearError } from '../domain/errors/forbear-error';
 import type { Strategy } from '../domain/strategy/strategy';
 import type { Instant } from '../domain/units';
-import { accountOf, type AccountRow } from './accounts';
+import type { AccountRow } from './accounts';
 import { countedAttempts, latestOf, type AttemptRow } from './attempts';
 import { databaseNow, readClock } from './clock';
 import { foldRow } from './fold';
@@ -112,14 +112,13 @@ function refusal(answer: GateAnswer): Reservation {
 
 /** The person first, then the account: everybody takes them in this order, so that nobody waits in a circle. */
 async function lockBoth(tx: Transaction<Tables>, ref: string) {
-  const { person: personRef } = await accountOf(tx, ref);
   const person = await tx
     .selectFrom('people')
     .selectAll()
-    .where('ref', '=', personRef)
+    .where('ref', '=', (eb) => eb.selectFrom('accounts').select('person').where('ref', '=', ref))
     .forNoKeyUpdate()
     .executeTakeFirst();
-  if (person === undefined) throw new ForbearError('PERSON_UNKNOWN', { ref: personRef });
+  if (person === undefined) throw new ForbearError('ACCOUNT_UNKNOWN', { ref });
   const row = await tx
     .selectFrom('accounts')
     .selectAll()
@@ -179,7 +178,6 @@ async function writeAttempt(
   now: Instant,
   tries: number,
 ): Promise<void> {
-  const reservedAt = await databaseNow(tx);
   await tx
     .insertInto('attempts')
     .values({
@@ -195,8 +193,8 @@ async function writeAttempt(
       try: tries,
       endpoint,
       at: now,
-      reservedAt,
-      expiresAt: new Date(Date.parse(reservedAt) + PERMIT_LIFE_MS).toISOString(),
+      reservedAt: sql<string>`clock_timestamp()`,
+      expiresAt: sql<string>`clock_timestamp() + make_interval(secs => ${PERMIT_LIFE_MS / 1000})`,
       status: 'reserved',
     })
     .execute();
