@@ -5,10 +5,10 @@ import { NativeConnection, type NativeConnectionOptions } from '@temporalio/work
 import type { Logger } from 'pino';
 import { createActivities } from './activities/create-activities';
 import { OutboxFolder } from './activities/host/outbox-folder';
-import type { Letterheads } from './activities/templates/letterhead';
+import { EXAMPLE_LETTERHEAD, type Letterheads } from './activities/templates/letterhead';
 import { TemplateStore } from './activities/templates/template-store';
-import { readClock } from './book/clock';
-import { openBook, type Book } from './book/open-book';
+import { listChannels, readClock } from './book/clock';
+import { openBook, type Book, type Db } from './book/open-book';
 import { strategyByHash } from './book/strategies';
 import { keepSweeping } from './client/sweep';
 import { ForbearError } from './domain/errors/forbear-error';
@@ -60,7 +60,7 @@ async function run(settings: WorkerEnvironment, extras: Extras, log: Logger): Pr
       db: book.db,
       carriers: carriers.byChannel,
       templates: new TemplateStore(TEMPLATES, extras.language),
-      letterheads: letterheads(settings.data),
+      letterheads: await letterheads(book.db, settings.data),
       host: new OutboxFolder(join(settings.data, 'host')),
     }),
     loadStrategy: (hash) => strategyByHash(book.db, hash),
@@ -97,10 +97,12 @@ async function sweep(
   );
 }
 
-/** How each lender signs, from `letterheads.json` in the data folder where there is one. */
-function letterheads(data: string): Letterheads {
+/** How each lender signs, from `letterheads.json` in the data folder; an example's while nothing leaves the machine. */
+async function letterheads(db: Db, data: string): Promise<Letterheads> {
   const file = join(data, 'letterheads.json');
-  return existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Letterheads) : {};
+  if (existsSync(file)) return JSON.parse(readFileSync(file, 'utf8')) as Letterheads;
+  const channels = await listChannels(db);
+  return channels.every(({ reach }) => reach === 'loopback') ? { '*': EXAMPLE_LETTERHEAD } : {};
 }
 
 /** Libraries quote rows and addresses in their messages; a code or the class of the error says enough. */

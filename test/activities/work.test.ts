@@ -16,7 +16,6 @@ import { payment, published, rehearse } from '../book/book-under-test';
 import { contact, smallStrategy } from '../support/small-strategy';
 import { person, request, stage, type Stage } from './under-test';
 
-const ALL = { N: [1], H: [1] };
 const STRATEGY = smallStrategy(
   [
     contact('C1', [8], {

@@ -4,8 +4,8 @@ import { localDate } from '../../domain/calendar/zone';
 import type { StepResult } from '../../domain/decide/decision';
 import type { Asked } from '../asked';
 
-/** The template of the notice that must come before anything adverse is recorded with the bureau. */
-const RECORD_NOTICE = 'record-notice';
+/** Templates of the notice that must come before anything adverse is recorded with the bureau. */
+const RECORD_NOTICES: readonly string[] = ['record-notice', 'loan-record-notice'];
 
 /** Notes that the notice went out. One of which nobody knows is no notice. */
 export async function noteBureauNotice(
@@ -13,7 +13,8 @@ export async function noteBureauNotice(
   { request, account, step }: Asked,
   result: StepResult,
 ): Promise<void> {
-  if (step.kind !== 'notice' || step.template !== RECORD_NOTICE || result.how !== 'done') return;
+  if (step.kind !== 'notice' || !RECORD_NOTICES.includes(step.template ?? '') || result.how !== 'done')
+    return;
   const day = localDate(request.now, account.zone);
   await noteNotice(db, account.ref, step.name, day, request.occurrence.anchor);
 }

@@ -117,14 +117,6 @@ function noPermit(answer: Exclude<Reservation, { answer: 'permit' | 'already' }>
 
 function textFor(deps: Dependencies, asked: Asked, permitted: Permitted, channel: string): Rendered {
   const { person, account, standing, now } = permitted;
-  const values = messageValues({
-    ...{ account, standing, now },
-    strategy: asked.strategy,
-    language: person.language,
-    name: channel === 'sms' ? null : person.name,
-    lenderNumber: asked.account.lenderNumber,
-    letterhead: letterheadOf(deps.letterheads, account.terms.lender),
-  });
   return deps.templates.render(
     {
       language: person.language,
@@ -132,7 +124,15 @@ function textFor(deps: Dependencies, asked: Asked, permitted: Permitted, channel
       tone: asked.request.tone,
       channel,
     },
-    values,
+    (language) =>
+      messageValues({
+        ...{ account, standing, now, language },
+        strategy: asked.strategy,
+        // A text message may be read over a shoulder.
+        name: channel === 'sms' ? null : person.name,
+        lenderNumber: asked.account.lenderNumber,
+        letterhead: letterheadOf(deps.letterheads, account.terms.lender),
+      }),
   );
 }
 

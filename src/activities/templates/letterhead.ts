@@ -13,8 +13,15 @@ export interface Letterhead {
 /** Letterheads by lender; `*` serves every other one. */
 export type Letterheads = Readonly<Record<string, Letterhead>>;
 
-export function letterheadOf(letterheads: Letterheads, lender: string): Letterhead {
-  return (
-    letterheads[lender] ?? letterheads['*'] ?? { bank: lender, phone: '', payLink: '', ownerAlias: lender }
-  );
+/** Signs where nothing leaves the machine and nobody has said how the lender signs. */
+export const EXAMPLE_LETTERHEAD: Letterhead = {
+  bank: '示例银行 Example Bank',
+  phone: '400-000-0000',
+  payLink: 'https://pay.example',
+  ownerAlias: 'A08',
+};
+
+/** Null where the lender has none: nothing can be said in its name then. */
+export function letterheadOf(letterheads: Letterheads, lender: string): Letterhead | null {
+  return letterheads[lender] ?? letterheads['*'] ?? null;
 }

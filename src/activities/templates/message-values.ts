@@ -20,7 +20,7 @@ export interface MessageSubject {
   readonly name: string | null;
   /** The lender's own number; of it only the last four characters are ever written. */
   readonly lenderNumber: string;
-  readonly letterhead: Letterhead;
+  readonly letterhead: Letterhead | null;
 }
 
 /** Everything that a template may name, as text of the language. What is not known is absent. */
@@ -31,10 +31,10 @@ export function messageValues(about: MessageSubject): Record<string, string | nu
   const today = localDate(about.now, zone);
   const promise = account.promises.find((one) => one.status === 'open');
   return known({
-    bank: letterhead.bank,
-    phone: letterhead.phone,
-    ownerAlias: letterhead.ownerAlias,
-    payLink: letterhead.payLink === '' ? undefined : `${letterhead.payLink.replace(/\/$/, '')}/${ref}`,
+    bank: letterhead?.bank,
+    phone: letterhead?.phone,
+    ownerAlias: letterhead?.ownerAlias,
+    payLink: letterhead === null ? undefined : `${letterhead.payLink.replace(/\/$/, '')}/${ref}`,
     ref,
     name: about.name ?? undefined,
     last4: about.lenderNumber.slice(-4),

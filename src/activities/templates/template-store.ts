@@ -15,6 +15,8 @@ export interface Wanted {
   readonly tone: number | null;
   readonly channel: string;
 }
+/** What a template may name, as text of the language that it is written in. */
+export type Values = Readonly<Record<string, string | number>>;
 export interface Rendered {
   readonly language: string;
   readonly subject: string | null;
@@ -46,12 +48,12 @@ export class TemplateStore {
    * The text for a person. Where the tone has no text of its own, the nearest softer one speaks; never a harder one.
    * @throws TEMPLATE_MISSING · TEMPLATE_INCOMPLETE, when it names a value that is not known
    */
-  render(wanted: Wanted, values: Readonly<Record<string, string | number>>): Rendered {
+  render(wanted: Wanted, valuesIn: (language: string) => Values): Rendered {
     const { template, channel } = wanted;
     for (const language of this.languages(wanted.language)) {
       for (const tone of tones(wanted.tone)) {
         const entry = this.entries.get(key(language, template, tone, channel));
-        if (entry) return this.filled(entry, language, wanted, values);
+        if (entry) return this.filled(entry, language, wanted, valuesIn(variant(wanted.language, language)));
       }
     }
     throw new ForbearError('TEMPLATE_MISSING', { template, channel, language: wanted.language });
@@ -69,7 +71,7 @@ export class TemplateStore {
     entry: Entry,
     language: string,
     wanted: Wanted,
-    values: Readonly<Record<string, string | number>>,
+    values: Values,
   ): Rendered {
     const text = this.run(entry, wanted, values).trim();
     const subject = SUBJECT.exec(text);
@@ -81,7 +83,7 @@ export class TemplateStore {
     };
   }
 
-  private run(entry: Entry, wanted: Wanted, values: Readonly<Record<string, string | number>>): string {
+  private run(entry: Entry, wanted: Wanted, values: Values): string {
     try {
       return String(this.liquid.renderSync(entry.parsed, { ...values }));
     } catch (error) {
@@ -111,6 +113,11 @@ export class TemplateStore {
   private languages(language: string): string[] {
     return [...new Set([language, language.split('-')[0]!, this.defaultLanguage])];
   }
+}
+
+/** Days are written as where the person lives, when the text is in the person's language. */
+function variant(wanted: string, language: string): string {
+  return wanted.startsWith(`${language}-`) ? wanted : language;
 }
 
 /** From the wanted tone down to the softest, then the text that serves every tone. */
