@@ -1,0 +1,138 @@
+import type { EventInput, ForbearClient } from '../../client/client';
+import { answerVisit, type Occasion } from '../../lab/portfolio/answers';
+import type { CallAnswer } from '../../lab/portfolio/answers';
+import { ForbearError } from '../../domain/errors/forbear-error';
+import { localDate } from '../../domain/calendar/zone';
+import type { Instant, IsoDate, Minor } from '../../domain/units';
+import type { Agenda } from './agenda';
+import type { Role } from './cast';
+
+/** One account of the show: what the book calls it, and how much of its life has been told. */
+export interface Player {
+  readonly ref: string;
+  readonly role: Role;
+  told: number;
+  /** By the book: nobody does anything for it any more. */
+  closed: boolean;
+}
+
+/** What the people of the show share. */
+export interface Scene {
+  readonly client: ForbearClient;
+  readonly agenda: Agenda;
+  readonly seed: number;
+  /** Money that people paid and did not get back, in fen. */
+  readonly till: Till;
+}
+
+/** What was paid, counted by those who paid it: the book must come to the same. */
+export class Till {
+  private readonly paid = new Map<string, Minor>();
+
+  take(ref: string, event: EventInput): void {
+    if (event.kind === 'payment' && event.pending !== true) this.paid.set(`${ref} ${event.id}`, event.amount);
+    if (event.kind === 'reversal') this.paid.delete(`${ref} ${event.of}`);
+  }
+
+  get total(): Minor {
+    return [...this.paid.values()].reduce((sum, amount) => sum + amount, 0);
+  }
+}
+
+const HOUR_MS = 3_600_000;
+
+export function later(at: Instant, hours: number): Instant {
+  return new Date(Date.parse(at) + hours * HOUR_MS).toISOString();
+}
+
+export function dayIn(player: Player, at: Instant): IsoDate {
+  return localDate(at, player.role.card.person.zone);
+}
+
+export function occasion(scene: Scene, player: Player, at: Instant, key: string): Occasion {
+  const { card, life } = player.role;
+  return { seed: scene.seed, card, life, on: dayIn(player, at), key };
+}
+
+/** Tells a fact of an account as an operator or the host would. */
+export async function tell(scene: Scene, player: Player, event: EventInput): Promise<void> {
+  if (player.closed && event.kind !== 'reversal') return;
+  await scene.client.tell(player.ref, event);
+  scene.till.take(player.ref, event);
+}
+
+/** What was said on the phone, and the promise that came of it. */
+export async function report(
+  scene: Scene,
+  player: Player,
+  answer: CallAnswer,
+  of: { readonly key: string; readonly step?: string; readonly channel: string; readonly at: Instant },
+): Promise<void> {
+  const { code, reason, promise: promised } = answer;
+  const { key, step, channel, at } = of;
+  const id = `outcome:${key}`;
+  await tell(scene, player, { kind: 'contact-outcome', id, at, code, channel, step, reason });
+  if (promised !== undefined) await promise(scene, player, { ...promised, key, channel, at });
+  if (code === 'DEC') {
+    // The estate is looked for; nothing is found, and the account is given up.
+    const close = (): Promise<void> =>
+      tell(scene, player, { kind: 'close', id: 'estate', at: later(at, 24 * 60), reason: 'closed' });
+    scene.agenda.add({ at: later(at, 24 * 59), account: player.ref, act: close });
+  }
+  if (code === 'RPC-VUL') {
+    const release = (): Promise<void> =>
+      tell(scene, player, {
+        kind: 'release',
+        id: `recovered:${key}`,
+        at: later(at, 24 * 30),
+        hold: `vulnerable:${id}`,
+      });
+    scene.agenda.add({ at: later(at, 24 * 29), account: player.ref, act: release });
+  }
+}
+
+/** Offers a promise; the account's workflow may refuse it, and then the ladder goes on. */
+async function promise(
+  scene: Scene,
+  player: Player,
+  of: {
+    readonly key: string;
+    readonly channel: string;
+    readonly at: Instant;
+    readonly amount: Minor;
+    readonly date: IsoDate;
+  },
+): Promise<void> {
+  if (player.closed) return;
+  const { key, channel, amount, date } = of;
+  const id = `promise:${key}`;
+  const at = later(of.at, 0.1);
+  const given = {
+    id,
+    at,
+    promise: id,
+    amount,
+    date,
+    method: 'transfer',
+    givenBy: 'debtor',
+    channel,
+  } as const;
+  try {
+    await scene.client.promise(player.ref, given);
+  } catch (error) {
+    // It was closed, or is too busy to answer: nobody's promise stops the show.
+    if (!(error instanceof ForbearError)) throw error;
+  }
+}
+
+/** What a visit found, and what was agreed at the door. */
+export async function reportVisit(
+  scene: Scene,
+  player: Player,
+  of: { readonly key: string; readonly step: string; readonly at: Instant },
+): Promise<string> {
+  const { key, step, at } = of;
+  const { code, followUpOn } = answerVisit(occasion(scene, player, at, key));
+  await tell(scene, player, { kind: 'visit-outcome', id: `visit:${key}`, at, step, code, followUpOn });
+  return code;
+}

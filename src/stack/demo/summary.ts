@@ -1,0 +1,114 @@
+import Table from 'cli-table3';
+import { byContact, byStage, recovered, type ContactCount, type StageCount } from '../../book/figures';
+import type { Db } from '../../book/open-book';
+import { formatMoney } from '../../domain/money';
+import type { Minor } from '../../domain/units';
+
+/** What came of a show, by the book; and beside it what the people paid and the mailbox holds. */
+export interface Summary {
+  readonly accounts: number;
+  readonly stages: readonly StageCount[];
+  /** Accounts that were in a stage at any time. */
+  readonly reached: Readonly<Record<string, number>>;
+  readonly recovered: Minor;
+  readonly paidByPeople: Minor;
+  readonly made: readonly { readonly channel: string; readonly count: number }[];
+  readonly refused: readonly Refused[];
+  readonly mailbox: Readonly<Record<'email' | 'sms', number>>;
+}
+export interface Refused {
+  readonly channel: string;
+  readonly answer: string;
+  readonly rule: string;
+  readonly count: number;
+}
+
+export async function summarise(
+  db: Db,
+  people: { readonly paid: Minor; readonly mailbox: Summary['mailbox'] },
+): Promise<Summary> {
+  const [stages, money, contacts, reached] = await Promise.all([
+    byStage(db),
+    recovered(db),
+    byContact(db),
+    stagesReached(db),
+  ]);
+  return {
+    accounts: stages.reduce((sum, row) => sum + Number(row.accounts), 0),
+    stages,
+    reached,
+    recovered: money.reduce((sum, row) => sum + Number(row.amount), 0),
+    paidByPeople: people.paid,
+    made: made(contacts),
+    refused: refused(contacts),
+    mailbox: people.mailbox,
+  };
+}
+
+async function stagesReached(db: Db): Promise<Record<string, number>> {
+  const rows = await db
+    .selectFrom('decisions')
+    .select(['account', 'args'])
+    .where('code', '=', 'stage-enter')
+    .execute();
+  const accounts = new Map<string, Set<string>>();
+  for (const { account, args } of rows) {
+    const stage = String(args['stage']);
+    accounts.set(stage, (accounts.get(stage) ?? new Set()).add(account));
+  }
+  return Object.fromEntries([...accounts].map(([stage, of]) => [stage, of.size]));
+}
+
+/** Attempts that went out, or that nobody can say did not. */
+function made(contacts: readonly ContactCount[]): Summary['made'] {
+  const counts = new Map<string, number>();
+  for (const { channel, status, count } of contacts) {
+    if (status !== 'accepted' && status !== 'unknown') continue;
+    const name = status === 'unknown' ? `${channel}, end unknown` : channel;
+    counts.set(name, (counts.get(name) ?? 0) + Number(count));
+  }
+  return [...counts].map(([channel, count]) => ({ channel, count }));
+}
+
+function refused(contacts: readonly ContactCount[]): Refused[] {
+  return contacts
+    .filter(({ answer }) => answer !== 'allow')
+    .map(({ channel, answer, rule, count }) => ({ channel, answer, rule: rule ?? '', count: Number(count) }))
+    .sort((a, b) => b.count - a.count);
+}
+
+/** The summary for people, as it stands at the end of a show. */
+export function tables(summary: Summary): string {
+  const yuan = (amount: Minor): string => formatMoney(amount, 'CNY');
+  const stages = table(
+    ['stage or outcome', 'accounts', 'past due'],
+    summary.stages.map(({ status, stage, outcome, accounts, pastDue }) => [
+      status === 'closed' ? `closed: ${outcome ?? 'unknown'}` : (stage ?? 'no stage'),
+      Number(accounts),
+      status === 'closed' ? '' : yuan(Number(pastDue)),
+    ]),
+  );
+  const sent = table(
+    ['contacts made', 'count'],
+    summary.made.map(({ channel, count }) => [channel, count]),
+  );
+  const stopped = table(
+    ['contacts refused by the gate', 'channel', 'answer', 'count'],
+    summary.refused.map(({ rule, channel, answer, count }) => [rule, channel, answer, count]),
+  );
+  const reached = Object.entries(summary.reached).map(([stage, count]) => `${stage} ${count}`);
+  return [
+    stages,
+    `Stages that accounts went through: ${reached.join(', ')}`,
+    `Money recovered: ${yuan(summary.recovered)}`,
+    sent,
+    stopped,
+    `In the mailbox: ${summary.mailbox.sms} text messages, ${summary.mailbox.email} mails`,
+  ].join('\n');
+}
+
+function table(head: readonly string[], rows: readonly (readonly (string | number)[])[]): string {
+  const made = new Table({ head: [...head], style: { head: [], border: [] } });
+  for (const row of rows) made.push(row.map(String));
+  return made.toString();
+}
