@@ -35,6 +35,8 @@ export interface Stack extends StackInfo {
   pidOf(service: string): number | null;
   /** Starts the worker: for a stack that was started with `worker: false`, once the book has what it needs. */
   startWorker(): Promise<void>;
+  /** Ends the worker alone, when what it has under way is done: from then on nothing is sent and everything counted. */
+  stopWorker(): Promise<void>;
   /** Stops every process, the last started first, and leaves only the data folder. */
   stop(): Promise<void>;
 }
@@ -124,6 +126,7 @@ async function raise(keeper: Keeper, options: StackOptions): Promise<Stack> {
     ...info,
     pidOf: (service) => keeper.recordOf(service)?.process.pid ?? null,
     startWorker,
+    stopWorker: () => keeper.stop('worker'),
     stop: () => stop(keeper, kind),
   };
 }
