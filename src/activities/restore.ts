@@ -2,7 +2,6 @@ import { accountOf } from '../book/accounts';
 import { inTransaction, type Db } from '../book/open-book';
 import { report } from '../book/report';
 import { strategyByHash } from '../book/strategies';
-import { begin } from '../domain/account/begin';
 import type { AccountState } from '../domain/account/state';
 import type { Occurrence, StepResult } from '../domain/decide/decision';
 import { refold, type Entry } from '../domain/decide/refold';
@@ -15,7 +14,7 @@ export function restore(db: Db, request: RestoreRequest): Promise<AccountState> 
     if (request.report !== undefined) await report(tx, request.report);
     const account = await accountOf(tx, request.ref);
     const strategy = await strategyByHash(tx, request.strategy);
-    return refold(begin(account.enrolment), await entriesOf(tx, request.ref), strategy);
+    return refold(account.enrolment, await entriesOf(tx, request.ref), strategy);
   });
 }
 

@@ -1,4 +1,6 @@
 import { apply } from '../account/apply';
+import { begin } from '../account/begin';
+import type { Enrolment } from '../account/enrolment';
 import type { AccountEvent } from '../account/events';
 import { refold as foldMoney } from '../account/refold';
 import type { AccountState } from '../account/state';
@@ -25,8 +27,8 @@ export type Entry =
  * closed account was reopened, or an event reached further back than the carried state. Facts are applied, and every
  * step that was carried out is recorded as it was, so that nothing is sent twice.
  */
-export function refold(begun: AccountState, entries: readonly Entry[], strategy: Strategy): AccountState {
-  let account = begun;
+export function refold(enrolment: Enrolment, entries: readonly Entry[], strategy: Strategy): AccountState {
+  let account = begin(enrolment);
   for (const entry of entries) {
     if (entry.kind === 'fact') {
       account = reopened(apply(account, entry.event), entry.event);
@@ -42,10 +44,8 @@ export function refold(begun: AccountState, entries: readonly Entry[], strategy:
     account = record(entered, strategy, decision, result, at);
   }
   // A reversal of money so old that it was carried as a sum: the movements once more, with all reversals known.
-  return foldMoney(
-    account,
-    entries.flatMap((entry) => (entry.kind === 'fact' ? [entry.event] : [])),
-  );
+  const told = entries.flatMap((entry) => (entry.kind === 'fact' ? [entry.event] : []));
+  return foldMoney(account, [...enrolment.events, ...told]);
 }
 
 /** Money that came back opens what was closed as settled or given up; what was sold is no longer ours. */
