@@ -2,6 +2,7 @@ import { accountOf, type AccountRow } from '../book/accounts';
 import type { Db } from '../book/open-book';
 import { report } from '../book/report';
 import { strategyByHash } from '../book/strategies';
+import { ACTIVITY_TIMEOUT_MS, CARRIER_TIMEOUT_MS } from '../domain/policy/permit-life';
 import type { Step, Strategy } from '../domain/strategy/strategy';
 import type { StepResult } from '../domain/decide/decision';
 import type { StepRequest } from './contract';
@@ -12,14 +13,20 @@ export interface Asked {
   readonly account: AccountRow;
   readonly strategy: Strategy;
   readonly step: Step;
+  /** Real time, in milliseconds, after which nothing is handed to a carrier any more. */
+  readonly lastSendAt: number;
 }
+
+/** What is left of the activity's time when the last carrier is asked: its own time-out, and to write down its end. */
+const KEPT_MS = CARRIER_TIMEOUT_MS + 5_000;
 
 /** Null when the strategy has no step of that name. Throws ACCOUNT_UNKNOWN, STRATEGY_UNKNOWN. */
 export async function asked(db: Db, request: StepRequest): Promise<Asked | null> {
+  const lastSendAt = Date.now() + ACTIVITY_TIMEOUT_MS - KEPT_MS;
   const strategy = await strategyByHash(db, request.report.strategy);
   const step = strategy.steps.find((one) => one.name === request.occurrence.step);
   if (step === undefined) return null;
-  return { request, strategy, step, account: await accountOf(db, request.report.ref) };
+  return { request, strategy, step, lastSendAt, account: await accountOf(db, request.report.ref) };
 }
 
 /** Writes what the workflow told, what was decided and what came of it, and hands the result on. */

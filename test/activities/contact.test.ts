@@ -1,3 +1,5 @@
+import { asked } from '../../src/activities/asked';
+import { reach } from '../../src/activities/contact/reach';
 import { createActivities } from '../../src/activities/create-activities';
 import { attemptsOf } from '../../src/book/attempts';
 import { accept, factsOf } from '../../src/book/journal';
@@ -6,6 +8,7 @@ import { retireEndpoint, usableEndpoints } from '../../src/book/people';
 import { listTasks } from '../../src/book/tasks';
 import { timelineOf } from '../../src/book/timeline';
 import { accountOf } from '../../src/book/accounts';
+import { ACTIVITY_TIMEOUT_MS, CARRIER_TIMEOUT_MS } from '../../src/domain/policy/permit-life';
 import { payment, published, rehearse } from '../book/book-under-test';
 import { contact, smallStrategy } from '../support/small-strategy';
 import { person, request, stage, until, type Stage } from './under-test';
@@ -198,5 +201,15 @@ describe('a contact through the gate, against real servers', () => {
       rule: 'template-incomplete',
     });
     expect(await statuses(ref)).toEqual([]);
+  });
+
+  it('hands nothing to a carrier when the time of its activity is up', async () => {
+    const { ref, mobile } = await person(on.book.db, strategy);
+    const found = (await asked(on.book.db, request(ref, strategy, 'R1')))!;
+    expect(found.lastSendAt).toBeLessThan(Date.now() + ACTIVITY_TIMEOUT_MS - CARRIER_TIMEOUT_MS);
+    const late = await reach(on.deps, { ...found, lastSendAt: Date.now() - 1 });
+    expect(late).toEqual({ how: 'not-sent', rule: 'out-of-time' });
+    expect(await statuses(ref)).toEqual([]);
+    expect(arrivedAt(mobile)).toHaveLength(0);
   });
 });

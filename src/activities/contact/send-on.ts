@@ -38,11 +38,14 @@ export async function sendOn(
   let refused = 'carrier';
   for (let i = 0; i < TRIES; i += 1) {
     if (i > 0) await sleep(PAUSE_MS * i);
+    // An activity that outlived its time-out would send behind the back of the one started in its place.
+    if (Date.now() > asked.lastSendAt) return { end: 'unusable', rule: 'out-of-time' };
     const reserved = await prepare(deps, asked, channel);
     if ('end' in reserved) return reserved;
     const { permitted, message } = reserved;
     // A process that was held up must not use a permit that may end before the carrier answers.
-    if (!maySendNow(Date.parse(permitted.permit.expiresAt), Date.now())) {
+    const now = Date.now();
+    if (now > asked.lastSendAt || !maySendNow(Date.parse(permitted.permit.expiresAt), now)) {
       await settle(deps.db, permitted.permit, 'not-sent');
       continue;
     }

@@ -22,7 +22,8 @@ export interface SmsOptions extends SmppOptions {
 /** Text messages over SMPP 3.4. */
 export class SmsCarrier implements Carrier {
   private readonly session: SmppSession;
-  private reference = 0;
+  /** Begins anywhere: another worker may be writing to the same number. */
+  private reference = Math.floor(Math.random() * 256);
 
   constructor(private readonly options: SmsOptions) {
     this.session = new SmppSession(options, (pdu) => this.delivered(pdu));
