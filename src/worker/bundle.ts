@@ -12,6 +12,7 @@ export function bundleWorkflows(): Promise<WorkflowBundleWithSourceMap> {
   return bundleWorkflowCode({
     workflowsPath: require.resolve('../workflows/index'),
     payloadConverterPath: PAYLOAD_CONVERTER,
+    workflowInterceptorModules: [require.resolve('../workflows/interceptors')],
     logger: quiet,
   });
 }

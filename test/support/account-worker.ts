@@ -3,7 +3,7 @@ import {
   DefaultLogger,
   makeTelemetryFilterString,
   Runtime,
-  Worker,
+  type Worker,
   type NativeConnection,
   type WorkflowBundleWithSourceMap,
 } from '@temporalio/worker';
@@ -12,16 +12,16 @@ import type {
   AccountInput,
   CloseRequest,
   Enrolment,
+  RestoreRequest,
   StepRequest,
 } from '../../src/activities/contract';
 import { strategyHash } from '../../src/book/strategy-hash';
-import { StrategyCodec } from '../../src/codec/strategy-codec';
 import type { AccountState } from '../../src/domain/account/state';
 import type { StepResult } from '../../src/domain/decide/decision';
 import { GENERATION } from '../../src/domain/decide/generation';
 import type { Strategy } from '../../src/domain/strategy/strategy';
 import type { Instant } from '../../src/domain/units';
-import { PAYLOAD_CONVERTER } from '../../src/worker/bundle';
+import { createAccountWorker } from '../../src/worker/account-worker';
 
 export const TASK_QUEUE = 'accounts';
 
@@ -32,6 +32,7 @@ export class Outside implements AccountActivities {
   /** How the next steps are answered; done unless a test says otherwise. */
   answer: (request: StepRequest) => StepResult | Promise<StepResult> = () => ({ how: 'done' });
   restored: AccountState | null = null;
+  readonly restorations: RestoreRequest[] = [];
 
   readonly contact = (request: StepRequest) => this.take('contact', request);
   readonly schedule = (request: StepRequest) => this.take('schedule', request);
@@ -40,7 +41,8 @@ export class Outside implements AccountActivities {
   readonly close = async (request: CloseRequest): Promise<void> => {
     this.closings.push(request);
   };
-  readonly restore = async (): Promise<AccountState> => {
+  readonly restore = async (request: RestoreRequest): Promise<AccountState> => {
+    this.restorations.push(request);
     if (this.restored === null) throw new Error('this test has nothing to restore');
     return this.restored;
   };
@@ -74,18 +76,12 @@ export function accountWorker(options: {
   readonly outside: Outside;
   readonly taskQueue?: string;
 }): Promise<Worker> {
-  const { connection, namespace, bundle, outside, taskQueue = TASK_QUEUE } = options;
-  const { contact, schedule, host, legal, close, restore } = outside;
-  return Worker.create({
-    connection,
-    namespace,
-    taskQueue,
-    workflowBundle: bundle,
+  const { contact, schedule, host, legal, close, restore } = options.outside;
+  return createAccountWorker({
+    ...options,
+    taskQueue: options.taskQueue ?? TASK_QUEUE,
     activities: { contact, schedule, host, legal, close, restore },
-    dataConverter: {
-      payloadConverterPath: PAYLOAD_CONVERTER,
-      payloadCodecs: [new StrategyCodec(shelf(options.strategies))],
-    },
+    loadStrategy: shelf(options.strategies),
   });
 }
 
@@ -107,6 +103,11 @@ export function inputOf(strategy: Strategy, enrolment: Enrolment, epoch: Instant
   };
 }
 
-export function startAccount(client: Client, input: AccountInput, workflowId: string) {
-  return client.workflow.start('account', { args: [input], workflowId, taskQueue: TASK_QUEUE });
+export function startAccount(
+  client: Client,
+  input: AccountInput,
+  workflowId: string,
+  taskQueue = TASK_QUEUE,
+) {
+  return client.workflow.start('account', { args: [input], workflowId, taskQueue });
 }

@@ -8,7 +8,13 @@ import { findTimeSkipping } from '../../src/stack/time-skipping';
  */
 export async function timeSkipping(): Promise<TestWorkflowEnvironment> {
   const path = await findTimeSkipping(() => undefined);
-  return TestWorkflowEnvironment.createTimeSkipping({
-    server: { executable: { type: 'existing-path', path } },
-  });
+  const server = { executable: { type: 'existing-path', path } } as const;
+  // On a busy machine a Java virtual machine may need longer than the five seconds that the SDK waits for it.
+  for (let tries = 1; ; tries += 1) {
+    try {
+      return await TestWorkflowEnvironment.createTimeSkipping({ server });
+    } catch (error) {
+      if (tries === 4 || !String(error).includes('ephemeral server')) throw error;
+    }
+  }
 }

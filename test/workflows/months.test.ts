@@ -1,10 +1,8 @@
-import { bundleWorkflows } from '../../src/worker/bundle';
-import type { TestWorkflowEnvironment } from '@temporalio/testing';
-import type { Worker, WorkflowBundleWithSourceMap } from '@temporalio/worker';
-import { accountWorker, inputOf, Outside, quietRuntime, startAccount } from '../support/account-worker';
-import { timeSkipping } from '../support/env';
-import { addSearchAttributes } from '../support/search-attributes';
-import { owes, pays, TERMS } from '../support/small-account';
+import { ApplicationFailure } from '@temporalio/common';
+import type { AccountEvent } from '../../src/domain/account/events';
+import type { AccountStatus } from '../../src/workflows/messages';
+import { Months } from '../support/account-fixture';
+import { account, owes } from '../support/small-account';
 import { contact, smallStrategy } from '../support/small-strategy';
 
 const strategy = smallStrategy([
@@ -13,42 +11,223 @@ const strategy = smallStrategy([
   contact('N1', [25], { stages: ['negotiation'], channels: ['call'] }),
 ]);
 
-let env: TestWorkflowEnvironment;
-let bundle: WorkflowBundleWithSourceMap;
-let outside: Outside;
-let worker: Worker;
-let running: Promise<void>;
+/** Ten in the morning in Shanghai, when steps come due. */
+const ten = (day: string): string => `${day}T02:00:00.000Z`;
 
+const payment = (id: string, day: string, at = ten(day), amount = 100_00): AccountEvent => ({
+  kind: 'payment',
+  id,
+  at,
+  amount,
+  valueDate: day,
+});
+
+let months: Months;
 beforeAll(async () => {
-  quietRuntime();
-  [env, bundle] = await Promise.all([timeSkipping(), bundleWorkflows()]);
-  await addSearchAttributes(env.connection);
-  outside = new Outside();
-  const connection = env.nativeConnection;
-  worker = await accountWorker({ connection, namespace: 'default', bundle, strategies: [strategy], outside });
-  running = worker.run();
-});
-afterAll(async () => {
-  worker?.shutdown();
-  await running;
-  await env?.teardown();
-});
+  months = await Months.open([strategy]);
+}, 120_000);
+afterAll(() => months?.close());
+
+const oneDebt = (day: (n: number) => string) => [owes('i1', day(1), 100_00)];
 
 test('an account is reminded, negotiated with, and closed when it has paid and the watch days are over', async () => {
-  const epoch = new Date(await env.currentTimeMs()).toISOString();
-  const day = (n: number): string => new Date(Date.parse(epoch) + n * 86_400_000).toISOString().slice(0, 10);
-  const events = [owes('i1', day(1), 100_00)];
-  const enrolment = { terms: TERMS, facts: {}, enteredOn: day(0), events };
-  const handle = await startAccount(env.client, inputOf(strategy, enrolment, epoch), 'account:bank:a1');
-  await env.sleep('27 days');
-  expect(outside.steps()).toEqual([`${day(2)} R1`, `${day(8)} R2`, `${day(26)} N1`]);
-  expect(outside.asked.map(({ activity }) => activity)).toEqual(['contact', 'contact', 'schedule']);
-  console.log(
-    JSON.stringify(await handle.query('status')),
-    await handle.query('next'),
-    await handle.query('timeline'),
-  );
-  await handle.signal('payment', { ...pays(day(27), 100_00), at: `${day(27)}T12:00:00.000Z` });
-  await env.sleep('40 days');
-  expect(outside.closings.map(({ reason }) => reason)).toEqual(['cured']);
-}, 40_000);
+  await months.live({ strategy, events: oneDebt }, async ({ env, handle, outside, day }) => {
+    await env.sleep('27 days');
+    expect(outside.steps()).toEqual([`${day(2)} R1`, `${day(8)} R2`, `${day(26)} N1`]);
+    expect(outside.asked.map(({ activity }) => activity)).toEqual(['contact', 'contact', 'schedule']);
+    await handle.signal('payment', payment('p1', day(27)));
+    await env.sleep('40 days');
+    expect(outside.closings.map(({ reason }) => reason)).toEqual(['cured']);
+    expect((await handle.describe()).status.name).toBe('COMPLETED');
+  });
+});
+
+test('every decision reaches the book once, with the step after it or the closing', async () => {
+  await months.live({ strategy, events: oneDebt }, async ({ env, handle, outside, day }) => {
+    await env.sleep('27 days');
+    await handle.signal('payment', payment('p1', day(27)));
+    await env.sleep('40 days');
+    const reports = [
+      ...outside.asked.map(({ request }) => request.report),
+      ...outside.closings.map((c) => c.report),
+    ];
+    const codes = reports.flatMap((report) => report.notes.map(({ code }) => code));
+    expect(codes.filter((code) => code === 'episode-start')).toHaveLength(1);
+    expect(codes.filter((code) => code === 'stage-enter')).toHaveLength(2);
+    expect(codes.filter((code) => code === 'episode-cured')).toHaveLength(1);
+    expect(reports.flatMap((report) => report.told.map(({ id }) => id))).toEqual(['p1']);
+  });
+});
+
+test('a payment that happened at the very moment a step came due wins', async () => {
+  await months.live({ strategy, events: oneDebt }, async ({ env, handle, outside, day }) => {
+    await handle.signal('payment', payment('p1', day(2), ten(day(2))));
+    await env.sleep('10 days');
+    expect(outside.steps()).toEqual([]);
+  });
+});
+
+test('a message from ahead of the account waits until the account gets there', async () => {
+  await months.live({ strategy, events: oneDebt }, async ({ env, handle, outside, day }) => {
+    await handle.signal('payment', payment('p1', day(5)));
+    await env.sleep('3 days');
+    expect(((await handle.query('status')) as AccountStatus).view.pastDue).toBe(100_00);
+    await env.sleep('3 days');
+    expect(((await handle.query('status')) as AccountStatus).view.pastDue).toBe(0);
+    expect(outside.steps()).toEqual([`${day(2)} R1`]);
+  });
+});
+
+test('messages that wait for the first task are taken in the order in which they arrived', async () => {
+  const events = (day: (n: number) => string) => [
+    owes('i1', day(1), 100_00),
+    owes('i2', day(1), 50_00),
+    payment('p0', day(0), ten(day(0)), 10_00),
+  ];
+  const now = new Date(await months.env.currentTimeMs()).toISOString();
+  const date = now.slice(0, 10);
+  const before = async ({
+    handle,
+  }: {
+    handle: { signal: (name: string, event: unknown) => Promise<void> };
+  }) => {
+    await handle.signal('dispute-raised', { id: 'd', at: now, dispute: 'd', amount: 1_00, reason: 'other' });
+    await handle.signal('reversal', { id: 'r', at: now, of: 'p0', reason: 'returned' });
+    await handle.signal('payment', payment('p', date, now, 5_00));
+    await handle.signal('promise', { id: 'q', at: now, promise: 'q', givenBy: 'debtor', channel: 'call' });
+  };
+  await months.live({ strategy, events, before }, async ({ env, outside }) => {
+    await env.sleep('3 days');
+    expect(outside.asked[0]?.request.report.told.map(({ id }) => id)).toEqual(['d', 'r', 'p', 'q']);
+  });
+});
+
+test('what was told is known again after continuing as new, payments and promises alike', async () => {
+  await months.live({ strategy, events: oneDebt }, async ({ env, handle, outside, day }) => {
+    await env.sleep('3 days');
+    const given = payment('p1', day(3), ten(day(3)), 10_00);
+    const promise = {
+      kind: 'promise',
+      id: 'q1',
+      at: ten(day(3)),
+      promise: 'q1',
+      amount: 90_00,
+      date: day(5),
+      method: 'transfer',
+      givenBy: 'debtor',
+      channel: 'call',
+    };
+    const ask = () => handle.executeUpdate('promise', { args: [promise], updateId: 'u1' });
+    await handle.signal('payment', given);
+    expect(await ask()).toMatchObject({ accepted: true, why: expect.stringContaining('accepted') });
+    await env.sleep('20 days');
+    const first = (await handle.describe()).raw.workflowExecutionInfo?.firstRunId;
+    expect((await handle.describe()).runId).not.toBe(first);
+    await handle.signal('payment', given);
+    expect(await ask()).toMatchObject({ accepted: true });
+    const status = (await handle.query('status')) as AccountStatus;
+    expect(status.view.pastDue).toBe(90_00);
+    expect(status.view.promise).toBe('broken');
+    const told = outside.asked.flatMap(({ request }) => request.report.told.map(({ id }) => id));
+    expect(told.filter((id) => id === 'q1' || id === 'p1')).toHaveLength(2);
+  });
+});
+
+test('a promise is refused with its reason, and a shapeless one is an error', async () => {
+  await months.live({ strategy, events: oneDebt }, async ({ env, handle, day }) => {
+    await env.sleep('3 days');
+    const promise = {
+      id: 'q',
+      at: ten(day(3)),
+      promise: 'q',
+      givenBy: 'debtor',
+      channel: 'call',
+      method: 'transfer',
+    };
+    const ask = (more: object) => handle.executeUpdate('promise', { args: [{ ...promise, ...more }] });
+    expect(await ask({ amount: 100_00, date: day(90) })).toMatchObject({
+      accepted: false,
+      why: expect.stringContaining('the last day that may be promised'),
+    });
+    await expect(ask({ amount: 'much', date: day(4) })).rejects.toThrow();
+  });
+});
+
+test('a debt that falls due in ten thousand days is slept for on one timer', async () => {
+  const events = (day: (n: number) => string) => [owes('i1', day(10_000), 100_00)];
+  // The time-skipping server ends every workflow after ten years: ten of its days are a hundred here.
+  const epoch = new Date(await months.env.currentTimeMs()).toISOString();
+  const input = { clock: { kind: 'rehearsal', epoch, started: epoch, factor: 10 } as const };
+  await months.live({ strategy, events, input }, async ({ env, handle, outside, day }) => {
+    await env.sleep('999 days');
+    const timers = (await handle.fetchHistory()).events?.filter((event) => event.timerStartedEventAttributes);
+    expect(timers).toHaveLength(1);
+    await env.sleep('2 days');
+    expect(outside.steps()).toEqual([`${day(10_001)} R1`, `${day(10_007)} R2`]);
+  });
+});
+
+test('a later deadline leaves the timer alone, an earlier one sets it anew', async () => {
+  await months.live({ strategy, events: oneDebt }, async ({ env, handle, day }) => {
+    const timers = async () =>
+      ((await handle.fetchHistory()).events ?? []).filter((event) => event.timerStartedEventAttributes)
+        .length;
+    await env.sleep('1 hour');
+    expect(await timers()).toBe(1);
+    await handle.signal('hold', { id: 'h', hold: 'h', type: 'pause', from: day(0), until: day(20) });
+    await env.sleep('1 hour');
+    expect(await timers()).toBe(1);
+    await handle.signal('payment', payment('p1', day(1), ten(day(1)), 1_00));
+    await env.sleep('1 hour');
+    expect(await timers()).toBe(2);
+  });
+});
+
+test('a reversal of money that the account no longer carries folds it from the journal, with all that was not told', async () => {
+  await months.live({ strategy, events: oneDebt }, async ({ env, handle, outside, day }) => {
+    await env.sleep('1 hour');
+    outside.restored = account(day(0), [owes('i1', day(1), 77_00)]);
+    await handle.signal('payment', payment('p1', day(0), ten(day(0)), 1_00));
+    await handle.signal('reversal', { id: 'r1', of: 'long-ago', reason: 'chargeback', seq: 9 });
+    await env.sleep('2 days');
+    expect(outside.restorations.map(({ report }) => report?.told.map(({ id }) => id))).toEqual([['p1']]);
+    expect(((await handle.query('status')) as AccountStatus).view.pastDue).toBe(77_00);
+  });
+});
+
+test('what arrives for a moment after the closing is in the final state that the book keeps', async () => {
+  await months.live({ strategy, events: oneDebt }, async ({ env, handle, outside, day }) => {
+    await handle.signal('payment', payment('late', day(9)));
+    await handle.signal('close', { reason: 'sold' });
+    await env.sleep('1 hour');
+    expect(outside.closings.length).toBeGreaterThan(0);
+    expect(outside.closings.at(-1)?.state.owed.movements.map(({ id }) => id)).toEqual(['late']);
+    expect((await handle.describe()).status.name).toBe('COMPLETED');
+  });
+});
+
+test('a message whose activity failed for good counts as unknown, and its report goes with the next one', async () => {
+  await months.live({ strategy, events: oneDebt }, async ({ env, outside }) => {
+    outside.answer = ({ occurrence }) => {
+      if (occurrence.step === 'R1') throw ApplicationFailure.nonRetryable('broken');
+      return { how: 'done' };
+    };
+    await env.sleep('9 days');
+    const [first, second] = outside.asked.map(({ request }) => request.report.notes.map(({ code }) => code));
+    expect(first).toContain('episode-start');
+    expect(second).toEqual(expect.arrayContaining(first ?? []));
+  });
+});
+
+test('a run of a later generation, or without its strategy, waits for the worker that can decide', async () => {
+  for (const input of [{ generation: 999 }, { strategy: { hash: 'unheard-of' } }]) {
+    await months.live({ strategy, events: oneDebt, input }, async ({ handle, outside }) => {
+      const failed = async (): Promise<boolean> =>
+        ((await handle.fetchHistory()).events ?? []).some((event) => event.workflowTaskFailedEventAttributes);
+      for (let turn = 0; turn < 50 && !(await failed()); turn += 1)
+        await new Promise((r) => setTimeout(r, 100));
+      expect(await failed()).toBe(true);
+      expect(outside.steps()).toEqual([]);
+    });
+  }
+});
