@@ -64,6 +64,7 @@ export const MARKS: Readonly<Record<string, string>> = {
   'debit-failed': 'a debit failed',
   promised: 'a promise was accepted',
   'promise-broken': 'a promise was broken',
+  'promise-partial': 'a promise was kept in part, half or more',
   'promise-kept': 'a promise was kept',
   hardship: 'the person cannot pay',
   intention: 'the person will pay, without date or amount',

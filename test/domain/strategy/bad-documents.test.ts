@@ -103,8 +103,8 @@ const CASES: readonly Bad[] = [
   },
   {
     code: 'STRATEGY_TEMPLATE_MISSING',
-    change: put('template: promise-reminder', 'template: promise'),
-    at: 'promise\n',
+    change: put('template: promise-reminder', 'template: no-such-text'),
+    at: 'no-such-text',
   },
   {
     code: 'STRATEGY_CAP_BROKEN',
