@@ -55,7 +55,8 @@ export interface Service {
  */
 export class Keeper {
   private closed: Promise<void> | undefined;
-  private readonly stopping = new Set<string>();
+  /** Processes that were ended on purpose: their exit may be seen only after the stop is done. */
+  private readonly ended = new Set<number>();
 
   private constructor(
     readonly data: string,
@@ -139,9 +140,9 @@ export class Keeper {
     return { name, pid, out, log, alive: () => child.exitCode === null && child.signalCode === null, ended };
   }
 
-  /** Whether this service is being stopped on purpose, by this process. */
-  isStopping(name: string): boolean {
-    return this.closed !== undefined || this.stopping.has(name);
+  /** Whether this process of ours ended because it was told to, or nothing is to run any more. */
+  wasStopped(pid: number): boolean {
+    return this.closed !== undefined || this.ended.has(pid);
   }
 
   records(): ServiceRecord[] {
@@ -164,13 +165,9 @@ export class Keeper {
   async stop(name: string): Promise<void> {
     const record = this.recordOf(name);
     if (record === undefined) return;
-    this.stopping.add(name);
-    try {
-      await end(record.process, record.stopSignal, record.graceMs);
-      rmSync(this.fileOf(name), { force: true });
-    } finally {
-      this.stopping.delete(name);
-    }
+    this.ended.add(record.process.pid);
+    await end(record.process, record.stopSignal, record.graceMs);
+    rmSync(this.fileOf(name), { force: true });
   }
 
   /** Stops every service, the last started first, and gives the folder back. */

@@ -25,10 +25,10 @@ export class Supervisor {
     start: (before?: T) => Promise<T>,
     restarts: readonly number[],
   ): void {
-    const { name, log } = running.service;
+    const { name, pid, log } = running.service;
     void running.service.ended.then(async () => {
       let times = restarts;
-      while (!this.keeper.isStopping(name)) {
+      while (!this.keeper.wasStopped(pid)) {
         times = [...times.filter((at) => at > Date.now() - WITHIN_MS), Date.now()];
         if (times.length > MOST_RESTARTS) {
           this.lost(new ForbearError('STACK_SERVICE_LOST', { service: name, times: times.length, log }));

@@ -48,7 +48,7 @@ export async function startTemporal(
       env: withoutTemporal(process.env),
       ports,
       stopSignal: 'SIGTERM',
-      graceMs: 15_000,
+      graceMs: 8_000,
     });
     const address = `127.0.0.1:${grpc}`;
     if (await answers(service, address)) return { address, ui: `http://127.0.0.1:${ui}`, ports, service };
