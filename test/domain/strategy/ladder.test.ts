@@ -28,7 +28,9 @@ function stepsOf(strategy: Strategy, id: string): readonly Step[] {
 
 /** Days after the due date on which a step comes for a path; of one that hangs on another, that one's days. */
 function ladderDays(step: Step, path: string, strategy: Strategy): readonly number[] {
-  const offsets = step.at.days[path] ?? [];
+  const all = step.at.days[path] ?? [];
+  // What is done once has its first day; the others are for accounts that could not have it then.
+  const offsets = step.once === 'episode' && step.name !== 'I29' ? all.slice(0, 1) : all;
   return basesOf(step, path, strategy).flatMap((base) => offsets.map((offset) => base + offset));
 }
 
