@@ -129,8 +129,8 @@ export class Keeper {
       closeSync(logFd);
     }
     const pid = child.pid;
-    const failed = new Promise<never>((_, reject) => child.once('error', reject));
-    failed.catch(() => undefined);
+    // A program that cannot be run has no pid; its error event says no more than that.
+    child.on('error', () => undefined);
     if (pid === undefined)
       return fail('STACK_SERVICE_FAILED', { service: name, reason: `cannot run ${start.command}`, log });
     const known = identify(pid);
