@@ -7,7 +7,8 @@ import type { Minor } from '../../domain/units';
 /** What came of a show, by the book; and beside it what the people paid and the mailbox holds. */
 export interface Summary {
   readonly accounts: number;
-  readonly stages: readonly StageCount[];
+  /** Open ones by stage, closed ones by outcome. */
+  readonly ends: readonly End[];
   /** Accounts that were in a stage at any time. */
   readonly reached: Readonly<Record<string, number>>;
   readonly recovered: Minor;
@@ -15,6 +16,11 @@ export interface Summary {
   readonly made: readonly { readonly channel: string; readonly count: number }[];
   readonly refused: readonly Refused[];
   readonly mailbox: Readonly<Record<'email' | 'sms', number>>;
+}
+export interface End {
+  readonly name: string;
+  readonly accounts: number;
+  readonly pastDue: Minor;
 }
 export interface Refused {
   readonly channel: string;
@@ -35,7 +41,7 @@ export async function summarise(
   ]);
   return {
     accounts: stages.reduce((sum, row) => sum + Number(row.accounts), 0),
-    stages,
+    ends: endsOf(stages),
     reached,
     recovered: money.reduce((sum, row) => sum + Number(row.amount), 0),
     paidByPeople: people.paid,
@@ -43,6 +49,17 @@ export async function summarise(
     refused: refused(contacts),
     mailbox: people.mailbox,
   };
+}
+
+function endsOf(stages: readonly StageCount[]): readonly End[] {
+  const ends = new Map<string, End>();
+  for (const { status, stage, outcome, accounts, pastDue } of stages) {
+    const name = status === 'closed' ? `closed: ${outcome ?? 'unknown'}` : (stage ?? 'nothing past due');
+    const before = ends.get(name) ?? { name, accounts: 0, pastDue: 0 };
+    const owed = status === 'closed' ? 0 : Number(pastDue);
+    ends.set(name, { name, accounts: before.accounts + Number(accounts), pastDue: before.pastDue + owed });
+  }
+  return [...ends.values()];
 }
 
 async function stagesReached(db: Db): Promise<Record<string, number>> {
@@ -82,11 +99,7 @@ export function tables(summary: Summary): string {
   const yuan = (amount: Minor): string => formatMoney(amount, 'CNY');
   const stages = table(
     ['stage or outcome', 'accounts', 'past due'],
-    summary.stages.map(({ status, stage, outcome, accounts, pastDue }) => [
-      status === 'closed' ? `closed: ${outcome ?? 'unknown'}` : (stage ?? 'no stage'),
-      Number(accounts),
-      status === 'closed' ? '' : yuan(Number(pastDue)),
-    ]),
+    summary.ends.map(({ name, accounts, pastDue }) => [name, accounts, yuan(pastDue)]),
   );
   const sent = table(
     ['contacts made', 'count'],
