@@ -135,7 +135,10 @@ export const EVENTS = {
 } as const satisfies { readonly [K in EventKind]: z.ZodType<Extract<AccountEvent, { kind: K }>> };
 
 /** The event, whole and checked. Throws EVENT_MALFORMED, naming the field and never its value. */
-export function checkEvent(given: { readonly kind: string; readonly [field: string]: unknown }): AccountEvent {
+export function checkEvent(given: {
+  readonly kind: string;
+  readonly [field: string]: unknown;
+}): AccountEvent {
   const kind = given.kind;
   const schema: z.ZodType<AccountEvent> | undefined = isKind(kind) ? EVENTS[kind] : undefined;
   if (schema === undefined) fail('EVENT_MALFORMED', { kind: 'event', field: 'kind', reason: 'is not known' });

@@ -9,7 +9,7 @@ import { instantOf } from '../domain/calendar/zone';
 import { decide } from '../domain/decide/decide';
 import type { Action, Decision, StepResult } from '../domain/decide/decision';
 import { record } from '../domain/decide/record';
-import { sentence, why } from '../domain/decide/why';
+import { sentenceIn } from '../domain/decide/sentence-in';
 import { considerPromise } from '../domain/promise/consider';
 import type { Strategy } from '../domain/strategy/strategy';
 import type { Instant, IsoDate, Minor, Scalar } from '../domain/units';
@@ -179,7 +179,11 @@ class Player {
     this.account = record(this.account, this.strategy, decision, result, now);
     if (action.do === 'close') this.hasClosed = true;
     if (action.do === 'step') this.steps.push(action.occurrence.step);
-    this.happened.push({ at: now, what: sayAction(action, result), why: sentence(decision.why) });
+    this.happened.push({
+      at: now,
+      what: sayAction(action, result),
+      why: sentenceIn(this.strategy.currency, decision.why),
+    });
   }
 
   private arrive(now: Instant): void {
@@ -188,7 +192,7 @@ class Player {
       if (event.kind === 'promise') {
         const { accepted, why: reason } = considerPromise(this.account, this.strategy, event, now);
         const what = accepted ? 'promise accepted' : 'promise refused';
-        this.happened.push({ at: now, what, why: sentence(reason) });
+        this.happened.push({ at: now, what, why: sentenceIn(this.strategy.currency, reason) });
         if (!accepted) continue;
       } else this.happened.push({ at: now, what: `told: ${event.kind}`, why: '' });
       this.account = apply(this.account, event);
@@ -226,7 +230,7 @@ function sayAction(action: Action, result: StepResult | null): string {
     case 'close':
       return `close ${action.reason}`;
     case 'wait':
-      return why('wait-nothing').code;
+      return 'wait';
   }
 }
 

@@ -6,7 +6,7 @@ import type { Currency, Minor } from '../../domain/units';
 import type { AccountRow } from '../../book/accounts';
 import { openClient, type ForbearClient } from '../client';
 import { findStack } from './find-stack';
-import { EXIT, type ExitCode } from './exit';
+import { EXIT } from './exit';
 
 /** Where a command writes, and what it reads of the process: tests hand in their own. */
 export interface Terminal {
@@ -23,7 +23,8 @@ export interface CommonOptions {
 
 /** What every command gets: the terminal, the client when it needs one, and the exit code that it may set. */
 export class Context {
-  exitCode: ExitCode = EXIT.ok;
+  /** One of EXIT, or 128 and the number of the signal that ended the command. */
+  exitCode: number = EXIT.ok;
 
   constructor(readonly terminal: Terminal) {}
 
@@ -77,5 +78,8 @@ export function common(command: Command, examples: readonly string[]): Command {
 }
 
 export function withExamples(command: Command, examples: readonly string[]): Command {
-  return command.addHelpText('after', `\nExamples:\n${examples.map((line) => `  $ forbear ${line}`).join('\n')}`);
+  return command.addHelpText(
+    'after',
+    `\nExamples:\n${examples.map((line) => `  $ forbear ${line}`).join('\n')}`,
+  );
 }

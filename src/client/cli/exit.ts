@@ -28,7 +28,12 @@ const UNREACHABLE = new Set<string>([
   'TEMPORAL_UNREACHABLE',
   'ACCOUNT_SILENT',
 ]);
-const REFUSED = new Set<string>(['ACCOUNT_CLOSED', 'ACCOUNT_DIFFERENT', 'EVENT_DIFFERENT', 'TEMPORAL_REFUSED']);
+const REFUSED = new Set<string>([
+  'ACCOUNT_CLOSED',
+  'ACCOUNT_DIFFERENT',
+  'EVENT_DIFFERENT',
+  'TEMPORAL_REFUSED',
+]);
 const INTERNAL = new Set<string>(['BOOK_FAILED', 'BOOK_CURSOR', 'STRATEGY_HASH_DIFFERS']);
 
 /** The exit code of what was thrown. A mistake of the user's is anything coded that is not one of the others. */
@@ -37,7 +42,8 @@ export function exitCodeOf(thrown: unknown): ExitCode {
   if (!(thrown instanceof ForbearError)) return EXIT.internal;
   const { code } = thrown;
   if (NOT_FOUND.has(code)) return EXIT.notFound;
-  if (UNREACHABLE.has(code) || (code.startsWith('STACK_') && code !== 'STACK_FILE_BROKEN')) return EXIT.unreachable;
+  if (UNREACHABLE.has(code) || (code.startsWith('STACK_') && code !== 'STACK_FILE_BROKEN'))
+    return EXIT.unreachable;
   if (REFUSED.has(code)) return EXIT.refused;
   return INTERNAL.has(code) ? EXIT.internal : EXIT.usage;
 }

@@ -45,7 +45,9 @@ const TOLD: Readonly<Record<Sent['told'], string>> = {
 };
 
 function saySent({ id, seq, duplicate, told }: Sent): string {
-  const accepted = duplicate ? `${id} stood in the journal before (${seq}).` : `Accepted as ${id} (journal ${seq}).`;
+  const accepted = duplicate
+    ? `${id} stood in the journal before (${seq}).`
+    : `Accepted as ${id} (journal ${seq}).`;
   return `${accepted} ${TOLD[told]}`;
 }
 

@@ -21,7 +21,10 @@ const DEFAULTS = ['.forbear/up', '.forbear/demo'];
  * Where the book and Temporal are: FORBEAR_BOOK_URL with FORBEAR_TEMPORAL_ADDRESS and FORBEAR_NAMESPACE, else the
  * stack of the data folder that is named, else the one that last ran here. STACK_NOT_FOUND, STACK_FILE_BROKEN.
  */
-export function findStack(data: string | undefined, env: NodeJS.ProcessEnv): ClientOptions & { ui: string | null } {
+export function findStack(
+  data: string | undefined,
+  env: NodeJS.ProcessEnv,
+): ClientOptions & { ui: string | null } {
   const named = data ?? env['FORBEAR_DATA'];
   const bookUrl = env['FORBEAR_BOOK_URL'];
   if (data === undefined && bookUrl !== undefined) {

@@ -1,7 +1,10 @@
 import Table from 'cli-table3';
 
 /** Rows under a header, for people. Without colours, so that a pipe and a log read the same. */
-export function table(head: readonly string[], rows: readonly (readonly (string | number | null)[])[]): string {
+export function table(
+  head: readonly string[],
+  rows: readonly (readonly (string | number | null)[])[],
+): string {
   const made = new Table({ head: [...head], style: { head: [], border: [] } });
   for (const row of rows) made.push(row.map((cell) => (cell === null ? '' : String(cell))));
   return made.toString();

@@ -44,7 +44,11 @@ type Good = Extract<ReadRow, { kind: 'good' }>;
  * Killed anywhere and run again, it does nothing twice and forgets nothing: the book knows each account by the
  * lender's number, and which of them were started.
  */
-export async function enrolPortfolio(file: string, into: EnrolInto, options: EnrolOptions): Promise<EnrolResult> {
+export async function enrolPortfolio(
+  file: string,
+  into: EnrolInto,
+  options: EnrolOptions,
+): Promise<EnrolResult> {
   const rejects = openRejects(options.rejects);
   const starter = into.kind === 'enrol' ? new Starter(into.desk, options.rate) : null;
   const count = { rows: 0, good: 0, again: 0 };
@@ -119,7 +123,11 @@ async function compare(db: Db, rows: readonly EnrolRow[]): Promise<readonly Outc
   const known = await db
     .selectFrom('accounts')
     .select(['lender', 'lenderNumber', 'contentHash'])
-    .where('lenderNumber', 'in', rows.map((row) => row.account))
+    .where(
+      'lenderNumber',
+      'in',
+      rows.map((row) => row.account),
+    )
     .execute();
   const hashes = new Map(known.map((row) => [`${row.lender} ${row.lenderNumber}`, row.contentHash]));
   return rows.map((row) => {

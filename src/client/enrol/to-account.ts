@@ -44,9 +44,7 @@ export function rowHash(row: EnrolRow): string {
 }
 
 function host({ host: figures }: EnrolRow): AccountEvent[] {
-  return figures === null
-    ? []
-    : [{ kind: 'host-update', id: 'enrolment:host', at: figures.asOf, figures }];
+  return figures === null ? [] : [{ kind: 'host-update', id: 'enrolment:host', at: figures.asOf, figures }];
 }
 
 function obligations({ obligations: list }: EnrolRow, now: Instant): AccountEvent[] {

@@ -10,7 +10,8 @@ const ACCOUNT = "the book's reference or the lender's number";
 
 interface DisputeOptions extends FactOptions {
   readonly amount?: string;
-  readonly reason: 'not-mine' | 'wrong-amount' | 'already-paid' | 'fraud' | 'identity-theft' | 'service' | 'other';
+  readonly reason:
+    'not-mine' | 'wrong-amount' | 'already-paid' | 'fraud' | 'identity-theft' | 'service' | 'other';
   readonly dispute?: string;
   readonly resolve?: 'upheld' | 'partly' | 'rejected';
 }
@@ -26,14 +27,17 @@ export function dispute(context: Context): Command {
         .default('other'),
     )
     .option('--dispute <id>', 'name of the dispute')
-    .addOption(new Option('--resolve <outcome>', 'how it was decided').choices(['upheld', 'partly', 'rejected']));
+    .addOption(
+      new Option('--resolve <outcome>', 'how it was decided').choices(['upheld', 'partly', 'rejected']),
+    );
   const examples = [
     'dispute 6214-88 --reason wrong-amount --amount 300 --dispute d1',
     'dispute 6214-88 --dispute d1 --resolve rejected',
   ];
   return factCommand<DisputeOptions>(command, context, examples, (_args, options, account) => {
     const id = options.dispute ?? `dispute:${randomUUID()}`;
-    if (options.resolve !== undefined) return { kind: 'dispute-resolved', dispute: id, outcome: options.resolve };
+    if (options.resolve !== undefined)
+      return { kind: 'dispute-resolved', dispute: id, outcome: options.resolve };
     const amount = options.amount === undefined ? {} : { amount: money(options.amount, account) };
     return { kind: 'dispute-raised', dispute: id, reason: options.reason, ...amount };
   });

@@ -45,7 +45,9 @@ export function reverse(context: Context): Command {
     .argument('<account>', "the book's reference or the lender's number")
     .argument('<payment>', 'id of the payment, as `timeline` shows it')
     .addOption(
-      new Option('--reason <reason>', 'why').choices(['returned', 'chargeback', 'mistake']).default('returned'),
+      new Option('--reason <reason>', 'why')
+        .choices(['returned', 'chargeback', 'mistake'])
+        .default('returned'),
     )
     .option('--undo', 'the reversal itself was wrong: the payment stands again');
   const examples = ['reverse 6214-88 bank-77120', 'reverse 6214-88 bank-77120 --reason chargeback --undo'];

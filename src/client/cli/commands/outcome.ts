@@ -1,10 +1,24 @@
 import { Argument, Command, Option } from 'commander';
 import type { VisitOutcome } from '../../../domain/account/events';
-import { LATE_REASONS, RESULT_CODES, type LateReason, type ResultCode } from '../../../domain/account/result-codes';
+import {
+  LATE_REASONS,
+  RESULT_CODES,
+  type LateReason,
+  type ResultCode,
+} from '../../../domain/account/result-codes';
 import type { Context } from '../context';
 import { factCommand, type FactOptions } from '../facts';
 
-const VISITS = ['met', 'promised', 'agreed-plan', 'refused', 'moved', 'not-there', 'threatened', 'deceased'] as const;
+const VISITS = [
+  'met',
+  'promised',
+  'agreed-plan',
+  'refused',
+  'moved',
+  'not-there',
+  'threatened',
+  'deceased',
+] as const;
 
 interface OutcomeOptions extends FactOptions {
   readonly channel: string;

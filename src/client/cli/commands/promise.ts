@@ -21,23 +21,27 @@ export function promise(context: Context): Command {
     .option('--channel <code>', 'by which channel it was given', 'call')
     .addOption(new Option('--by <who>', 'who gave it').choices(['debtor', 'third-party']).default('debtor'))
     .option('--id <id>', 'id of the promise: asked again with the same id it is the same promise');
-  const examples = ['promise 6214-88 1200.50 2026-04-17', 'promise 6214-88 500 2026-04-17 --method wallet --json'];
-  return common(command, examples).action(async (ref: string, text: string, date: string, options: PromiseOptions) =>
-    context.withAccount(options, ref, async (client, account) => {
-      const id = options.id ?? `promise:${randomUUID()}`;
-      const answer = await client.promise(account.ref, {
-        id,
-        promise: id,
-        amount: money(text, account),
-        date,
-        method: options.method,
-        channel: options.channel,
-        givenBy: options.by,
-      });
-      if (!answer.accepted) context.refuse();
-      context.answer(options, { account: account.ref, ...answer }, () =>
-        answer.accepted ? `Accepted as ${id}. ${answer.why}` : `Refused. ${answer.why}`,
-      );
-    }),
+  const examples = [
+    'promise 6214-88 1200.50 2026-04-17',
+    'promise 6214-88 500 2026-04-17 --method wallet --json',
+  ];
+  return common(command, examples).action(
+    async (ref: string, text: string, date: string, options: PromiseOptions) =>
+      context.withAccount(options, ref, async (client, account) => {
+        const id = options.id ?? `promise:${randomUUID()}`;
+        const answer = await client.promise(account.ref, {
+          id,
+          promise: id,
+          amount: money(text, account),
+          date,
+          method: options.method,
+          channel: options.channel,
+          givenBy: options.by,
+        });
+        if (!answer.accepted) context.refuse();
+        context.answer(options, { account: account.ref, ...answer }, () =>
+          answer.accepted ? `Accepted as ${id}. ${answer.why}` : `Refused. ${answer.why}`,
+        );
+      }),
   );
 }

@@ -1,0 +1,83 @@
+import type { AccountRow } from '../book/accounts';
+import { strategyByHash } from '../book/strategies';
+import { timelineOf, type TimelineEntry } from '../book/timeline';
+import type { AccountState } from '../domain/account/state';
+import { localDate } from '../domain/calendar/zone';
+import { advance } from '../domain/decide/advance';
+import type { Occurrence, StepResult } from '../domain/decide/decision';
+import { refold, type Entry } from '../domain/decide/refold';
+import { sentenceIn } from '../domain/decide/sentence-in';
+import { activeHolds } from '../domain/hold/active';
+import { standing, type Standing } from '../domain/delinquency/standing';
+import type { Strategy } from '../domain/strategy/strategy';
+import type { Instant } from '../domain/units';
+import type { ForbearClient, NextAction } from './client';
+
+/** Everything that `show` says of an account. */
+export interface AccountNow {
+  readonly now: Instant;
+  readonly account: AccountRow;
+  readonly strategy: Pick<Strategy, 'name' | 'title'>;
+  readonly state: AccountState;
+  readonly standing: Standing;
+  readonly next: NextAction | null;
+  /** Who said what is next: the running workflow, or the core on the book's journal. */
+  readonly nextBy: 'workflow' | 'journal';
+  readonly holds: AccountState['holds'];
+  readonly promise: AccountState['promises'][number] | null;
+  readonly decisions: readonly Extract<TimelineEntry, { what: 'decision' }>[];
+}
+
+const LAST = 8;
+
+/** The account as its journal makes it on this day, and what comes next and why. */
+export async function accountNow(client: ForbearClient, account: AccountRow): Promise<AccountNow> {
+  const { db } = client.book;
+  const [strategy, timeline, asked] = await Promise.all([
+    strategyByHash(db, account.strategy),
+    timelineOf(db, account.ref),
+    client.next(account.ref),
+  ]);
+  const now = client.now();
+  const state = account.finalState ?? refold(account.enrolment, entries(timeline), strategy);
+  const day = localDate(now, account.zone);
+  const open = account.status === 'open';
+  return {
+    now,
+    account,
+    strategy,
+    state,
+    standing: standing(state, strategy.counting, day),
+    next: asked ?? (open ? nextOf(state, strategy, now) : null),
+    nextBy: asked === null ? 'journal' : 'workflow',
+    holds: activeHolds(state.holds, day),
+    promise: state.promises.find((promise) => promise.status === 'open') ?? null,
+    decisions: timeline.filter((entry) => entry.what === 'decision').slice(-LAST),
+  };
+}
+
+/** What the core would do, for an account whose workflow does not answer. */
+function nextOf(state: AccountState, strategy: Strategy, now: Instant): NextAction {
+  const { action, why } = advance(state, strategy, now).decision;
+  if (action.do === 'wait')
+    return { action: 'wait', at: action.until, why: sentenceIn(strategy.currency, why) };
+  const named = action.do === 'step' ? `step ${action.occurrence.step}` : action.do;
+  return { action: named, at: now, why: sentenceIn(strategy.currency, why) };
+}
+
+function entries(timeline: readonly TimelineEntry[]): Entry[] {
+  return timeline.flatMap((entry): Entry[] => {
+    if (entry.what === 'fact') return [{ kind: 'fact', event: { ...entry.event, seq: entry.seq } }];
+    if (entry.what !== 'decision' || !isStep(entry.action) || !isResult(entry.result)) return [];
+    const { occurrence, tone } = entry.action;
+    return [{ kind: 'decision', at: entry.at, occurrence, tone, why: entry.why, result: entry.result }];
+  });
+}
+
+function isStep(action: unknown): action is { occurrence: Occurrence; tone: number | null } {
+  return (action as { do?: unknown } | null)?.do === 'step';
+}
+
+function isResult(result: unknown): result is StepResult {
+  return typeof (result as { how?: unknown } | null)?.how === 'string';
+}

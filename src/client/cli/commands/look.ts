@@ -1,0 +1,193 @@
+import { Command, Option } from 'commander';
+import { formatMoney } from '../../../domain/money';
+import { sentenceIn } from '../../../domain/decide/sentence-in';
+import type { Currency } from '../../../domain/units';
+import type { TimelineEntry } from '../../../book/timeline';
+import { accountNow, type AccountNow } from '../../account-now';
+import { common, type CommonOptions, type Context } from '../context';
+import { sheet, table } from '../table';
+
+const ACCOUNT = "the book's reference or the lender's number";
+
+export function show(context: Context): Command {
+  const command = new Command('show')
+    .description('where an account stands, what comes next, and why')
+    .argument('<account>', ACCOUNT);
+  return common(command, ['show 6214-88', 'show x3k9 --json']).action(
+    async (text: string, options: CommonOptions) =>
+      context.withAccount(options, text, async (client, account) => {
+        const at = await accountNow(client, account);
+        context.answer(options, forPrograms(at), () => forPeople(at));
+      }),
+  );
+}
+
+function forPrograms({ account, state, strategy, ...at }: AccountNow): unknown {
+  return {
+    ...at,
+    account: account.ref,
+    lender: account.lender,
+    status: account.status,
+    outcome: account.outcome,
+    strategy: { name: strategy.name, hash: account.strategy },
+    segment: state.segment,
+    path: state.path,
+    stage: state.stage,
+    decisions: at.decisions.map((one) => ({ ...one, why: sentenceIn(account.currency, one.why) })),
+  };
+}
+
+function forPeople(at: AccountNow): string {
+  const { account, state, standing, next, holds, promise } = at;
+  const money = (amount: number): string => `${formatMoney(amount, account.currency)} ${account.currency}`;
+  const facts = sheet([
+    ['account', `${account.ref} of ${account.lender}`],
+    ['status', account.status === 'open' ? 'open' : `closed: ${account.outcome ?? ''}`],
+    ['strategy', `${at.strategy.title} (${at.strategy.name}, ${account.strategy.slice(0, 12)})`],
+    ['as of', at.now],
+    [
+      'past due',
+      `${money(standing.pastDue)}${standing.oldestDue === null ? '' : ` since ${standing.oldestDue}`}`,
+    ],
+    ['balance', money(standing.balance)],
+    ['days past due', `${standing.contractDpd} by the contract, ${standing.treatmentDpd} on the ladder`],
+    ['bucket', `M${standing.bucket}, ${standing.cycles} cycles`],
+    ['segment', state.segment === null ? 'none yet' : `${state.segment}, path ${state.path ?? 'none'}`],
+    ['stage', state.stage === null ? 'none' : `${state.stage} since ${state.stageSince ?? ''}`],
+    ['holds', holds.map((hold) => `${hold.type} (${hold.id}) until ${hold.until ?? 'released'}`).join('; ')],
+    ['promise', promise === null ? null : `${money(promise.amount)} by ${promise.date} (${promise.id})`],
+    ['next', next === null ? null : `${next.action}${next.at === null ? '' : ` at ${next.at}`}`],
+    ['why', next?.why],
+    [
+      'said by',
+      next === null ? null : at.nextBy === 'workflow' ? "the account's workflow" : 'the core on the journal',
+    ],
+  ]);
+  if (at.decisions.length === 0) return `${facts}\n\nNothing was decided yet.`;
+  const rows = at.decisions.map((one) => [
+    one.at,
+    what(one),
+    sentenceIn(account.currency, one.why),
+    `${one.strategy.slice(0, 12)} g${one.generation}`,
+  ]);
+  return `${facts}\n\n${table(['at', 'decided', 'why', 'strategy'], rows)}`;
+}
+
+export function timeline(context: Context): Command {
+  const command = new Command('timeline')
+    .description("everything that the book has of an account, in order: facts, decisions, the gate's answers")
+    .argument('<account>', ACCOUNT);
+  const examples = ['timeline 6214-88', 'timeline x3k9 --json | jq .'];
+  return common(command, examples).action(async (text: string, options: CommonOptions) =>
+    context.withAccount(options, text, async (client, account) => {
+      const entries = await client.timeline(account.ref);
+      context.answer(options, entries, () =>
+        entries.length === 0
+          ? 'Nothing has happened yet.'
+          : table(
+              ['at', 'what', 'more'],
+              entries.map((entry) => [entry.at, what(entry), more(entry, account.currency)]),
+            ),
+      );
+    }),
+  );
+}
+
+function what(entry: TimelineEntry): string {
+  switch (entry.what) {
+    case 'fact':
+      return `${entry.event.kind}${entry.late ? ' (late)' : ''}`;
+    case 'decision': {
+      const action = entry.action as { do?: string; occurrence?: { step?: string } } | null;
+      const how = (entry.result as { how?: string } | null)?.how;
+      const named = action?.occurrence?.step ?? action?.do ?? entry.why.code;
+      return how === undefined ? named : `${named}: ${how}`;
+    }
+    case 'gate':
+      return `${entry.step} ${entry.channel}: ${entry.answer}`;
+    case 'aside':
+      return `not understood: ${entry.name}`;
+  }
+}
+
+function more(entry: TimelineEntry, currency: Currency): string {
+  switch (entry.what) {
+    case 'fact':
+      return entry.event.id;
+    case 'decision':
+      return sentenceIn(currency, entry.why);
+    case 'gate':
+      return [entry.rule, entry.until, entry.status, entry.delivery]
+        .filter((part) => part !== null)
+        .join(', ');
+    case 'aside':
+      return entry.reason;
+  }
+}
+
+interface ListOptions extends CommonOptions {
+  readonly stage?: string;
+  readonly segment?: string;
+  readonly outcome?: string;
+  readonly status?: 'open' | 'closed';
+  readonly after?: string;
+  readonly limit: string;
+}
+
+export function list(context: Context): Command {
+  const command = new Command('list')
+    .description('accounts of the book, page by page')
+    .option('--stage <stage>', 'only of that stage')
+    .option('--segment <segment>', 'only of that segment')
+    .option('--outcome <outcome>', 'only closed ones that ended so')
+    .addOption(new Option('--status <status>', 'only open or closed ones').choices(['open', 'closed']))
+    .option('--after <ref>', 'the page after that reference')
+    .option('--limit <n>', 'accounts on a page', '50');
+  const examples = [
+    'list --stage field-visit',
+    'list --status closed --outcome cured --json',
+    'list --after x3k9',
+  ];
+  return common(command, examples).action(async (options: ListOptions) => {
+    const { stage, segment, outcome, status, after } = options;
+    const limit = Math.min(10_000, Math.max(1, Number.parseInt(options.limit, 10) || 50));
+    const filter = Object.fromEntries(
+      Object.entries({ stage, segment, outcome, status, after }).filter(([, value]) => value !== undefined),
+    );
+    const rows = await context.withClient(options, (client) => client.list({ ...filter, limit }));
+    const shown = rows.map((row) => ({
+      ref: row.ref,
+      lender: row.lender,
+      status: row.status === 'open' ? 'open' : (row.outcome ?? 'closed'),
+      stage: row.stage,
+      segment: row.segment,
+      dpd: row.contractDpd,
+      pastDue: row.pastDue === null ? null : formatMoney(row.pastDue, row.currency),
+      currency: row.currency,
+      oldestDue: row.oldestDue,
+      nextAt: row.nextAt,
+    }));
+    context.answer(options, shown, () => {
+      if (shown.length === 0) return 'No account is like that.';
+      const head = [
+        'ref',
+        'lender',
+        'status',
+        'stage',
+        'segment',
+        'DPD',
+        'past due',
+        '',
+        'oldest due',
+        'next',
+      ];
+      const more = shown.length < limit ? '' : `\nMore: --after ${shown.at(-1)?.ref ?? ''}`;
+      return (
+        table(
+          head,
+          shown.map((row) => Object.values(row)),
+        ) + more
+      );
+    });
+  });
+}

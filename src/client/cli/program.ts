@@ -1,0 +1,64 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Command, CommanderError } from 'commander';
+import { enrol } from './commands/enrol';
+import { close, dispute, hold, release } from './commands/holds';
+import { list, show, timeline } from './commands/look';
+import { pay, reverse } from './commands/money';
+import { outcome } from './commands/outcome';
+import { promise } from './commands/promise';
+import { demo, up } from './commands/stack';
+import { strategy } from './commands/strategy';
+import { trace } from './commands/trace';
+import { Context, withExamples, type Terminal } from './context';
+import { exitCodeOf, sayError } from './exit';
+import { projectFolder } from './shipped';
+
+const COMMANDS = [
+  ...[up, demo, enrol, pay, reverse, promise, dispute, hold, release, outcome, close],
+  ...[show, list, timeline, trace, strategy],
+];
+
+/** The whole command line, writing to that terminal. */
+export function program(context: Context): Command {
+  const { version } = JSON.parse(readFileSync(join(projectFolder(), 'package.json'), 'utf8')) as {
+    version: string;
+  };
+  const root = new Command('forbear')
+    .description('collection strategies on Temporal: every delinquent account is one long-lived workflow')
+    .version(version)
+    .showHelpAfterError('Look at --help.');
+  withExamples(root, ['demo', 'up', 'enrol examples/portfolio.csv --strategy standard-card', 'show 6214-88']);
+  root.addHelpText(
+    'after',
+    '\nExit codes: 0 done, 1 rejects or refused, 2 usage, 3 not found, 4 not reachable, 5 internal',
+  );
+  for (const make of COMMANDS) root.addCommand(make(context));
+  settle(root, context);
+  return root;
+}
+
+/** Nothing ends the process by itself, and everything is written to the terminal that was handed in. */
+function settle(command: Command, context: Context): void {
+  const { terminal } = context;
+  command.exitOverride();
+  command.configureOutput({
+    writeOut: (text) => terminal.out(text.replace(/\n$/, '')),
+    writeErr: (text) => terminal.err(text.replace(/\n$/, '')),
+  });
+  for (const inner of command.commands) settle(inner, context);
+}
+
+/** Runs one command line and gives its exit code. Never throws, and never shows a stack trace unless asked to. */
+export async function run(args: readonly string[], terminal: Terminal): Promise<number> {
+  const context = new Context(terminal);
+  try {
+    await program(context).parseAsync([...args], { from: 'user' });
+    return context.exitCode;
+  } catch (error) {
+    // Commander has said what is wrong by now.
+    if (!(error instanceof CommanderError)) terminal.err(sayError(error));
+    if (terminal.env['FORBEAR_DEBUG'] === '1' && error instanceof Error) terminal.err(error.stack ?? '');
+    return exitCodeOf(error);
+  }
+}

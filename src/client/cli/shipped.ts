@@ -1,0 +1,26 @@
+import { existsSync, readdirSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+
+/** The project's own folder, from the sources as well as from the build. */
+export function projectFolder(): string {
+  let folder = __dirname;
+  while (!existsSync(join(folder, 'package.json')) && folder !== dirname(folder)) folder = dirname(folder);
+  return folder;
+}
+
+/** The document that a name means: a file, or a strategy that ships with the project. Null when there is neither. */
+export function strategyFile(name: string): string | null {
+  if (existsSync(name)) return name;
+  const shipped = join(projectFolder(), 'strategies', `${name}.yaml`);
+  return /^[\w-]+$/.test(name) && existsSync(shipped) ? shipped : null;
+}
+
+/** Names of the message texts that ship, such as `zh/pay-reminder.T1.sms`. */
+export function templateNames(): ReadonlySet<string> {
+  const folder = join(projectFolder(), 'templates');
+  if (!existsSync(folder)) return new Set();
+  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' });
+  return new Set(
+    files.filter((file) => file.endsWith('.liquid')).map((file) => file.slice(0, -'.liquid'.length)),
+  );
+}

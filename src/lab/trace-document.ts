@@ -1,0 +1,235 @@
+import { LineCounter, parseDocument } from 'yaml';
+import { z } from 'zod';
+import type { AccountEvent } from '../domain/account/events';
+import { isIsoDate } from '../domain/calendar/day';
+import { instantOf, isZone } from '../domain/calendar/zone';
+import type { ErrorCode } from '../domain/errors/catalogue';
+import { ForbearError, type ErrorArgs } from '../domain/errors/forbear-error';
+import { parseMoney } from '../domain/money';
+import { placesOf, type Places } from '../domain/strategy/document/places';
+import type { Strategy } from '../domain/strategy/strategy';
+import type { Expectation, Trace } from './trace';
+import { WORDS, type Said } from './trace-words';
+
+export interface TraceDocument {
+  /** A name of a strategy that ships, or the path of a document. */
+  readonly strategy: string;
+  /** The trace itself, once the strategy is known: it gives the account what the document does not say. */
+  trace(strategy: Strategy): Trace;
+}
+
+const day = z.string().refine(isIsoDate, 'must be a real day as YYYY-MM-DD');
+const scalar = z.union([z.string(), z.number(), z.boolean()]);
+const money = z.union([z.string(), z.number()]);
+const answer = z.union([
+  z.enum(['refused', 'not-sent', 'unknown']),
+  z.strictObject({ deferred: z.int().positive('must be a number of days') }),
+]);
+
+const shape = z.strictObject({
+  forbear: z.literal('trace/1'),
+  strategy: z.string(),
+  account: z
+    .strictObject({
+      zone: z
+        .string()
+        .refine((zone) => isZone(zone), 'must be a time zone such as Asia/Shanghai')
+        .optional(),
+      books: z.enum(['host', 'obligations']).default('obligations'),
+      opened_on: day.optional(),
+      digit: z.int().min(0).max(99).default(0),
+      facts: z.record(z.string(), scalar).default({}),
+    })
+    .default({ books: 'obligations', digit: 0, facts: {} }),
+  start: day,
+  until: day,
+  answers: z.record(z.string(), answer).default({}),
+  down: z.array(z.strictObject({ from: day, until: day })).default([]),
+  days: z.record(z.string(), z.array(z.record(z.string(), z.unknown()))),
+});
+const expectation = z.strictObject({
+  stage: z.string().nullable().optional(),
+  segment: z.string().nullable().optional(),
+  path: z.string().nullable().optional(),
+  dpd: z.int().optional(),
+  contract_dpd: z.int().optional(),
+  bucket: z.int().optional(),
+  cycles: z.int().optional(),
+  past_due: money.optional(),
+  balance: money.optional(),
+  closed: z.string().nullable().optional(),
+  steps: z.array(z.string()).optional(),
+});
+
+/** Reads a trace in YAML or JSON. Throws TRACE_* with the file, line and column of the first mistake. */
+export function readTrace(text: string, file: string): TraceDocument {
+  const lines = new LineCounter();
+  const doc = parseDocument(text, { lineCounter: lines, prettyErrors: false });
+  const places = placesOf(file, doc, lines);
+  const [broken] = doc.errors;
+  if (broken !== undefined) {
+    const { line, col } = lines.linePos(broken.pos[0]);
+    throw new ForbearError('TRACE_YAML', { reason: broken.message }, { file, line, column: col });
+  }
+  const parsed = shape.safeParse(doc.toJS());
+  if (!parsed.success) throw shapeError(parsed.error.issues, places, []);
+  const read = parsed.data;
+  const reader = new Reader(places);
+  return { strategy: read.strategy, trace: (strategy) => reader.trace(read, strategy) };
+}
+
+type Read = z.output<typeof shape>;
+type Path = readonly (string | number)[];
+
+class Reader {
+  constructor(private readonly places: Places) {}
+
+  trace(read: Read, strategy: Strategy): Trace {
+    const { account } = read;
+    const zone = account.zone ?? strategy.zone;
+    const events: AccountEvent[] = [];
+    const expectations: Expectation[] = [];
+    let before = read.start;
+    for (const [on, items] of Object.entries(read.days)) {
+      const path = ['days', on];
+      if (!isIsoDate(on)) this.fail('TRACE_SHAPE', { key: on, reason: 'must be a real day' }, path);
+      if (on < before) this.fail('TRACE_ORDER', { date: on, before }, path);
+      before = on;
+      for (const [index, item] of items.entries()) {
+        const at = this.momentOf(on, index, item, zone, [...path, index]);
+        if ('expect' in item) {
+          // The last ones of a day look at its end, those before an event at their own moment.
+          const last = items.slice(index).every((one) => 'expect' in one);
+          expectations.push(
+            this.expectation(item['expect'], on, last ? null : at, strategy, [...path, index]),
+          );
+        } else events.push(this.event(item, on, at, zone, strategy, [...path, index]));
+      }
+    }
+    this.mustBeKnown(events, read);
+    return {
+      terms: {
+        ...{ ref: 'trace', lender: 'trace', person: 'trace', digit: account.digit },
+        ...{ product: strategy.product, currency: strategy.currency, zone, books: account.books },
+        ...(account.opened_on === undefined ? {} : { openedOn: account.opened_on }),
+      },
+      facts: account.facts,
+      start: read.start,
+      until: read.until,
+      events,
+      expectations,
+      down: read.down,
+      answers: Object.fromEntries(
+        Object.entries(read.answers).map(([step, said]) => [
+          step,
+          typeof said === 'string' ? { how: said } : { how: 'deferred' as const, days: said.deferred },
+        ]),
+      ),
+    };
+  }
+
+  /** Entries of a day happen in their order, from nine in the morning on, one a minute, unless they say a time. */
+  private momentOf(
+    on: string,
+    index: number,
+    item: Record<string, unknown>,
+    zone: string,
+    path: Path,
+  ): string {
+    const time = item['time'] ?? `09:${String(Math.min(index, 59)).padStart(2, '0')}`;
+    if (typeof time !== 'string' || !/^([01]\d|2[0-3]):[0-5]\d$/.test(time))
+      this.fail('TRACE_SHAPE', { key: 'time', reason: 'must be HH:MM in quotes' }, [...path, 'time']);
+    return instantOf(on, time, zone);
+  }
+
+  private event(
+    item: Record<string, unknown>,
+    on: string,
+    at: string,
+    zone: string,
+    strategy: Strategy,
+    path: Path,
+  ): AccountEvent {
+    const words = Object.keys(item).filter((key) => WORDS[key] !== undefined);
+    const word = words.find((key) => key === Object.keys(item)[0]) ?? words[0];
+    const known = word === undefined ? undefined : WORDS[word];
+    if (known === undefined) {
+      const reason = `"${Object.keys(item)[0] ?? ''}" is not one of its words`;
+      return this.fail('TRACE_EVENT', { reason }, path);
+    }
+    const parsed = known.schema.safeParse(item);
+    if (!parsed.success) throw shapeError(parsed.error.issues, this.places, path);
+    const id = item['id'];
+    const said: Said = {
+      ...{ day: on, at, zone },
+      id: id === undefined ? `${on}#${String(path.at(-1))}` : String(id as string | number),
+      amount: (key) => this.amount([...path, ...key.split('.')], strategy.currency, word === 'adjustment'),
+    };
+    return known.event(parsed.data as never, said);
+  }
+
+  private expectation(
+    given: unknown,
+    on: string,
+    at: string | null,
+    strategy: Strategy,
+    path: Path,
+  ): Expectation {
+    const here = [...path, 'expect'];
+    const parsed = expectation.safeParse(given);
+    if (!parsed.success) throw shapeError(parsed.error.issues, this.places, here);
+    const { contract_dpd, past_due, balance, ...rest } = parsed.data;
+    const amount = (key: string): number => this.amount([...here, key], strategy.currency, true);
+    return {
+      day: on,
+      ...(at === null ? {} : { at }),
+      ...rest,
+      ...(contract_dpd === undefined ? {} : { contractDpd: contract_dpd }),
+      ...(past_due === undefined ? {} : { pastDue: amount('past_due') }),
+      ...(balance === undefined ? {} : { balance: amount('balance') }),
+    } as Expectation;
+  }
+
+  /** As it was written, so that 1200.10 is exact; a minus only where money may go both ways. */
+  private amount(path: Path, currency: string, signed: boolean): number {
+    const text = this.places.source(path) ?? '';
+    const negative = signed && text.startsWith('-');
+    try {
+      const amount = parseMoney(negative ? text.slice(1) : text, currency);
+      return negative ? -amount : amount;
+    } catch (error) {
+      if (!(error instanceof ForbearError)) throw error;
+      throw new ForbearError(error.code, error.args, this.places.at(path));
+    }
+  }
+
+  private mustBeKnown(events: readonly AccountEvent[], read: Read): void {
+    const payments = new Set(events.flatMap((event) => (event.kind === 'reversal' ? [] : [event.id])));
+    const lost = events.find((event) => event.kind === 'reversal' && !payments.has(event.of));
+    if (lost?.kind !== 'reversal') return;
+    const on = Object.keys(read.days).find((key) =>
+      read.days[key]?.some((item) => String(item['reverse']) === lost.of),
+    );
+    this.fail('TRACE_PAYMENT_UNKNOWN', { id: lost.of }, ['days', on ?? '']);
+  }
+
+  private fail(code: ErrorCode, args: ErrorArgs, path: Path): never {
+    throw new ForbearError(code, args, this.places.key(path));
+  }
+}
+
+function shapeError(issues: readonly z.core.$ZodIssue[], places: Places, base: Path): ForbearError {
+  const [issue] = issues;
+  const inner = (issue?.path ?? []).map((part) => (typeof part === 'number' ? part : String(part)));
+  if (issue?.code === 'unrecognized_keys') {
+    const [key = ''] = issue.keys;
+    return new ForbearError(
+      'TRACE_SHAPE',
+      { key, reason: 'it is not known here' },
+      places.key([...base, ...inner, key]),
+    );
+  }
+  const key = String(inner.at(-1) ?? 'trace');
+  const reason = issue?.message ?? 'it has the wrong shape';
+  return new ForbearError('TRACE_SHAPE', { key, reason }, places.at([...base, ...inner]));
+}

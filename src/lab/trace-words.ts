@@ -1,0 +1,272 @@
+import { z } from 'zod';
+import type { AccountEvent } from '../domain/account/events';
+import { LATE_REASONS, RESULT_CODES, type ResultCode } from '../domain/account/result-codes';
+import { isIsoDate } from '../domain/calendar/day';
+import { instantOf } from '../domain/calendar/zone';
+import { HOLD_EFFECTS } from '../domain/hold/effects';
+import type { Instant, IsoDate, Minor, Zone } from '../domain/units';
+
+/** Where a word stands: its day, its moment, and what the trace says for all of them. */
+export interface Said {
+  readonly day: IsoDate;
+  readonly at: Instant;
+  readonly id: string;
+  readonly zone: Zone;
+  /** The amount under that key, in minor units. */
+  amount(key: string): Minor;
+}
+
+const day = z.string().refine(isIsoDate, 'must be a real day as YYYY-MM-DD');
+const name = z.union([z.string().min(1), z.number()]).transform(String);
+const amount = z.union([z.string(), z.number()]);
+const scalar = z.union([z.string(), z.number(), z.boolean()]);
+const common = {
+  time: z
+    .string()
+    .regex(/^\d{2}:\d{2}$/, 'must be HH:MM')
+    .optional(),
+  id: name.optional(),
+};
+const codes = Object.keys(RESULT_CODES) as [ResultCode, ...ResultCode[]];
+const holds = Object.keys(HOLD_EFFECTS) as [keyof typeof HOLD_EFFECTS, ...(keyof typeof HOLD_EFFECTS)[]];
+
+interface Word {
+  readonly schema: z.ZodType;
+  event(item: never, said: Said): AccountEvent;
+}
+function word<S extends z.ZodRawShape>(
+  shape: S,
+  event: (item: z.output<z.ZodObject<S & typeof common>>, said: Said) => AccountEvent,
+): Word {
+  return { schema: z.strictObject({ ...common, ...shape }), event };
+}
+const told = ({ id, at }: Said) => ({ id, at });
+const given = <T extends object>(parts: T): { [K in keyof T]?: Exclude<T[K], undefined> } =>
+  Object.fromEntries(Object.entries(parts).filter(([, value]) => value !== undefined)) as never;
+
+/** The words of a day, each with its own fields; docs/trace.md explains them. */
+export const WORDS: Readonly<Record<string, Word>> = {
+  obligation: word({ obligation: amount, due: day.optional() }, (item, said) => ({
+    ...told(said),
+    kind: 'obligation',
+    obligation: said.id,
+    due: item.due ?? said.day,
+    amount: said.amount('obligation'),
+  })),
+  payment: word(
+    { payment: amount, value_date: day.optional(), pending: z.boolean().optional(), method: name.optional() },
+    (item, said) => ({
+      ...told(said),
+      kind: 'payment',
+      amount: said.amount('payment'),
+      valueDate: item.value_date ?? said.day,
+      ...given({ pending: item.pending, method: item.method }),
+    }),
+  ),
+  refund: word({ refund: amount, counts: z.boolean().default(false) }, (item, said) => ({
+    ...told(said),
+    kind: 'refund',
+    amount: said.amount('refund'),
+    valueDate: said.day,
+    countsTowardsMinimum: item.counts,
+  })),
+  reverse: word(
+    {
+      reverse: name,
+      reason: z.enum(['returned', 'chargeback', 'mistake']).default('returned'),
+      undone: z.boolean().optional(),
+    },
+    (item, said) => ({
+      ...told(said),
+      kind: 'reversal',
+      of: item.reverse,
+      reason: item.reason,
+      ...given({ undone: item.undone }),
+    }),
+  ),
+  adjustment: word({ adjustment: amount, of: name.optional() }, (item, said) => ({
+    ...told(said),
+    kind: 'adjustment',
+    amount: said.amount('adjustment'),
+    valueDate: said.day,
+    ...given({ obligation: item.of }),
+  })),
+  write_off: word({ write_off: z.boolean() }, (item, said) => ({
+    ...told(said),
+    kind: 'write-off',
+    ...given({ undone: item.write_off ? undefined : true }),
+  })),
+  host: word(
+    {
+      host: z.strictObject({
+        past_due: amount,
+        balance: amount,
+        oldest_due: day.nullable().default(null),
+        cycles: z.int().nonnegative().default(0),
+        next_due: day.optional(),
+        next_amount: amount.optional(),
+        statement: day.optional(),
+      }),
+    },
+    ({ host }, said) => ({
+      ...told(said),
+      kind: 'host-update',
+      figures: {
+        asOf: said.at,
+        pastDue: said.amount('host.past_due'),
+        oldestDue: host.oldest_due,
+        cycles: host.cycles,
+        balance: said.amount('host.balance'),
+        ...given({
+          nextDue: host.next_due,
+          nextAmount: host.next_amount === undefined ? undefined : said.amount('host.next_amount'),
+          statementDate: host.statement,
+        }),
+      },
+    }),
+  ),
+  facts: word({ facts: z.record(z.string(), scalar) }, ({ facts }, said) => ({
+    ...told(said),
+    kind: 'facts',
+    facts,
+  })),
+  dispute: word(
+    {
+      dispute: z.enum([
+        'not-mine',
+        'wrong-amount',
+        'already-paid',
+        'fraud',
+        'identity-theft',
+        'service',
+        'other',
+      ]),
+      amount: amount.optional(),
+    },
+    (item, said) => ({
+      ...told(said),
+      kind: 'dispute-raised',
+      dispute: said.id,
+      reason: item.dispute,
+      ...given({ amount: item.amount === undefined ? undefined : said.amount('amount') }),
+    }),
+  ),
+  resolve: word({ resolve: name, outcome: z.enum(['upheld', 'partly', 'rejected']) }, (item, said) => ({
+    ...told(said),
+    kind: 'dispute-resolved',
+    dispute: item.resolve,
+    outcome: item.outcome,
+  })),
+  promise: word(
+    {
+      promise: amount,
+      by: day,
+      method: name.default('bank'),
+      channel: name.default('call'),
+      given_by: z.enum(['debtor', 'third-party']).default('debtor'),
+    },
+    (item, said) => ({
+      ...told(said),
+      kind: 'promise',
+      promise: said.id,
+      amount: said.amount('promise'),
+      date: item.by,
+      method: item.method,
+      channel: item.channel,
+      givenBy: item.given_by,
+    }),
+  ),
+  cancel_promise: word({ cancel_promise: name }, (item, said) => ({
+    ...told(said),
+    kind: 'promise-cancelled',
+    promise: item.cancel_promise,
+  })),
+  call: word(
+    {
+      call: z.enum(codes),
+      channel: name.default('call'),
+      step: name.optional(),
+      reason: z.enum(LATE_REASONS).optional(),
+      call_back: day.optional(),
+    },
+    (item, said) => ({
+      ...told(said),
+      kind: 'contact-outcome',
+      code: item.call,
+      channel: item.channel,
+      ...given({
+        step: item.step,
+        reason: item.reason,
+        callBackAt: item.call_back === undefined ? undefined : instantOf(item.call_back, '10:00', said.zone),
+      }),
+    }),
+  ),
+  visit: word(
+    {
+      visit: z.enum([
+        'met',
+        'promised',
+        'agreed-plan',
+        'refused',
+        'moved',
+        'not-there',
+        'threatened',
+        'deceased',
+      ]),
+      step: name.optional(),
+      follow_up: day.optional(),
+    },
+    (item, said) => ({
+      ...told(said),
+      kind: 'visit-outcome',
+      code: item.visit,
+      ...given({ step: item.step, followUpOn: item.follow_up }),
+    }),
+  ),
+  delivery: word(
+    { delivery: z.enum(['delivered', 'undelivered', 'arrived', 'returned']), step: name },
+    (item, said) => ({ ...told(said), kind: 'delivery', step: item.step, status: item.delivery }),
+  ),
+  host_result: word({ host_result: z.enum(['done', 'failed', 'refused']), step: name }, (item, said) => ({
+    ...told(said),
+    kind: 'host-result',
+    step: item.step,
+    result: item.host_result,
+  })),
+  debit: word({ debit: z.enum(['paid', 'failed']) }, (item, said) => ({
+    ...told(said),
+    kind: 'debit-result',
+    date: said.day,
+    result: item.debit,
+  })),
+  task: word({ task: name, step: name }, (item, said) => ({
+    ...told(said),
+    kind: 'task-result',
+    step: item.step,
+    result: item.task,
+  })),
+  hold: word({ hold: z.enum(holds), until: day.optional() }, (item, said) => ({
+    ...told(said),
+    kind: 'hold',
+    hold: said.id,
+    type: item.hold,
+    from: said.day,
+    ...given({ until: item.until }),
+  })),
+  release: word({ release: name, last_day: day.optional() }, (item, said) => ({
+    ...told(said),
+    kind: 'release',
+    hold: item.release,
+    ...given({ lastDay: item.last_day }),
+  })),
+  reachable: word({ reachable: z.boolean() }, (item, said) => ({
+    ...told(said),
+    kind: 'contact-changed',
+    reachable: item.reachable,
+  })),
+  close: word({ close: z.enum(['settled', 'sold', 'closed']) }, (item, said) => ({
+    ...told(said),
+    kind: 'close',
+    reason: item.close,
+  })),
+};
