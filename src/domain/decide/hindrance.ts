@@ -36,14 +36,6 @@ export function effectOn(step: Step): keyof HoldEffects | null {
   return step.kind;
 }
 
-const onceAnEpisode: Check = (step, _occurrence, { account }) => {
-  const done = account.done[step.name];
-  if (step.once !== 'episode' || done === undefined || account.episode === null) return null;
-  return done.how !== 'skipped' && done.on >= account.episode.startedOn
-    ? skip(why('skip-once', { step: step.title }))
-    : null;
-};
-
 /** What asks for money is left out under a hold; a notice that the law wants waits for the end of it. */
 const held: Check = (step, _occurrence, situation) => {
   const effect = effectOn(step);
@@ -126,14 +118,4 @@ const worth: Check = (step, _occurrence, { standing }) => {
   return skip(why('skip-worth', { step: step.title, cost: step.cost, pastDue: standing.askable }));
 };
 
-const CHECKS: readonly Check[] = [
-  onceAnEpisode,
-  held,
-  disputed,
-  promised,
-  announced,
-  late,
-  condition,
-  needed,
-  worth,
-];
+const CHECKS: readonly Check[] = [held, disputed, promised, announced, late, condition, needed, worth];

@@ -17,6 +17,7 @@ export function nextOccurrence(step: Step, situation: Situation): Occurrence | n
   const { path } = account;
   const offsets = path === null ? undefined : step.at.days[path];
   if (path === null || offsets === undefined || !isOfStage(step, account.stage)) return null;
+  if (isDoneForEpisode(step, account)) return null;
   const anchored = anchorOf(step.at.anchor, situation);
   if (anchored === null || !mayCount(step, offsets, situation)) return null;
   const every = step.at.every?.[path];
@@ -35,6 +36,13 @@ export function nextOccurrence(step: Step, situation: Situation): Occurrence | n
     if (occurrence.due > now) return due ?? occurrence;
     due = occurrence;
   }
+}
+
+/** Done once in this episode, and once is enough: it has no further occurrence, and wakes nobody. */
+function isDoneForEpisode({ name, once }: Step, { done, episode }: AccountState): boolean {
+  const before = done[name];
+  if (once !== 'episode' || before === undefined || episode === null) return false;
+  return before.how !== 'skipped' && before.on >= episode.startedOn;
 }
 
 /** A step that names no stage belongs to all of them, and to none. */

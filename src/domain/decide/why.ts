@@ -18,7 +18,6 @@ export const REASONS = {
   'skip-disputed': '{step} is left out: the whole debt is disputed.',
   'skip-late': '{step} was due on {dueOn}, which has passed; its rule is not to catch up.',
   'skip-stage': '{step} was due on {dueOn}; the account has left its stage.',
-  'skip-once': '{step} was done earlier in this episode.',
   'skip-worth': '{step} is not worth its cost of {cost} for {pastDue} past due.',
   'put-off': '{step} waits: {because}.',
   segment: 'The account is in segment {segment} and takes path {path}.',
