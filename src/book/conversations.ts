@@ -7,13 +7,14 @@ const SPOKEN = Object.entries(RESULT_CODES).flatMap(([code, { rpc }]) => (rpc ? 
 /** Outcomes of a visit at which the person was met. */
 const MET = ['met', 'promised', 'agreed-plan', 'refused', 'threatened'];
 
-/** When the right person was last spoken to, on whichever of the person's accounts. */
-export async function lastConversation(db: Db, person: string): Promise<Instant | null> {
+/** When the right person was last spoken to before a moment, on whichever of the person's accounts. */
+export async function lastConversation(db: Db, person: string, before: Instant): Promise<Instant | null> {
   const row = await db
     .selectFrom('journal')
     .innerJoin('accounts', 'accounts.ref', 'journal.account')
     .select((eb) => eb.fn.max('journal.at').as('at'))
     .where('accounts.person', '=', person)
+    .where('journal.at', '<=', before)
     .where('journal.kind', 'in', ['contact-outcome', 'visit-outcome'])
     .where(sql<string>`journal.body->>'code'`, 'in', [...SPOKEN, ...MET])
     .executeTakeFirst();

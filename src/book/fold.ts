@@ -1,3 +1,6 @@
+import type { AccountEvent } from '../domain/account/events';
+import { virtual, type Clock } from '../domain/clock';
+import type { Instant } from '../domain/units';
 import { apply } from '../domain/account/apply';
 import { begin } from '../domain/account/begin';
 import { refold } from '../domain/account/refold';
@@ -14,7 +17,31 @@ export async function fold(db: Db, ref: string): Promise<AccountState> {
 
 /** The same, of a row that is already read (and locked, where that matters). */
 export async function foldRow(db: Db, row: AccountRow): Promise<AccountState> {
-  const facts = await factsOf(db, row.ref);
+  return folding(row, await factsOf(db, row.ref));
+}
+
+/**
+ * The same, at a moment of the account's own. What had happened when it was told counts at once, however far behind
+ * the account is; what a rehearsal told in advance counts when the account's time gets there, as for its workflow.
+ */
+export async function foldAt(db: Db, row: AccountRow, clock: Clock, now: Instant): Promise<AccountState> {
+  if (clock.kind === 'real') return foldRow(db, row);
+  const rows = await db
+    .selectFrom('journal')
+    .select(['seq', 'body', 'at', 'receivedAt'])
+    .where('account', '=', row.ref)
+    .orderBy('seq')
+    .execute();
+  const known = rows.filter(
+    ({ at, receivedAt }) => at <= now || at <= virtual(clock, Date.parse(receivedAt)),
+  );
+  return folding(
+    row,
+    known.map(({ seq, body }) => ({ ...body, seq })),
+  );
+}
+
+function folding(row: AccountRow, facts: readonly AccountEvent[]): AccountState {
   const folded = facts.reduce(apply, begin(row.enrolment));
   // A reversal of money so old that it was carried as a sum: the movements once more, with all reversals known.
   return refold(folded, [...row.enrolment.events, ...facts]);

@@ -12,7 +12,7 @@ import type { Instant } from '../domain/units';
 import type { AccountRow } from './accounts';
 import { countedAttempts, latestOf, type AttemptRow } from './attempts';
 import { databaseNow, readClock } from './clock';
-import { foldRow } from './fold';
+import { foldAt } from './fold';
 import { newRef } from './ids';
 import { lastConversation } from './conversations';
 import { inTransaction, type Db } from './open-book';
@@ -75,8 +75,10 @@ export function reserve(db: Db, request: ReserveRequest): Promise<Reservation> {
     const strategy = await strategyByHash(tx, request.strategy);
     const step = strategy.steps.find((candidate) => candidate.name === request.occurrence.step);
     if (step === undefined) return { answer: 'block', rule: 'step-unknown' };
-    const account = await foldRow(tx, row);
-    const now = await gateNow(tx, request.now);
+    // In a rehearsal the account's own now; against real channels the database's clock, whatever was handed in.
+    const clock = await readClock(tx);
+    const now = clock.kind === 'real' || request.now === null ? await databaseNow(tx) : request.now;
+    const account = await foldAt(tx, row, clock, now);
     const endpoint = await endpointFor(tx, person.ref, request.channel);
     const known = await whatIsKnown(tx, {
       person,
@@ -128,12 +130,6 @@ async function lockBoth(tx: Transaction<Tables>, ref: string) {
   return { person, row };
 }
 
-/** In a rehearsal the account's own now; against real channels the database's clock, whatever was handed in. */
-async function gateNow(tx: Transaction<Tables>, handed: Instant | null): Promise<Instant> {
-  const clock = await readClock(tx);
-  return clock.kind === 'real' || handed === null ? databaseNow(tx) : handed;
-}
-
 async function endpointFor(
   tx: Transaction<Tables>,
   person: string,
@@ -160,13 +156,18 @@ async function whatIsKnown(tx: Transaction<Tables>, asked: Asked): Promise<Known
   return {
     open: row.status === 'open',
     account,
-    standing: standing(account, strategy.counting, localDate(now, account.terms.zone)),
+    standing: standing(account, strategy.counting, localDate(paidUpTo(account, now), account.terms.zone)),
     zone: isZone(person.zone) ? person.zone : null,
     hasEndpoint: asked.endpoint !== null,
     path: asked.path,
-    spokenAt: await lastConversation(tx, person.ref),
+    spokenAt: await lastConversation(tx, person.ref, now),
     attempts: await countedAttempts(tx, person.ref, now, longest),
   };
+}
+
+/** A payment that has happened counts for a slow account too, whose own time has not got there. */
+function paidUpTo(account: AccountState, now: Instant): Instant {
+  return account.owed.movements.reduce((last, { postedAt }) => (postedAt > last ? postedAt : last), now);
 }
 
 async function writeAttempt(
