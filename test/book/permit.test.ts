@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { attemptsOf, settle, settleExpired, settleUnknown } from '../../src/book/attempts';
+import { setClock } from '../../src/book/clock';
 import { accept } from '../../src/book/journal';
 import { retireEndpoint, usableEndpoints } from '../../src/book/people';
 import { reserve, type Reservation } from '../../src/book/permit';
@@ -221,5 +222,31 @@ describe('the gate of a book on real time', () => {
     const answer = await reserve(book.db, ask(ref, shut, 'R1', { now: '2001-01-01T00:00:00.000Z' }));
     expect(answer.answer).toBe('permit');
     expect(answer.answer === 'permit' && answer.now >= today).toBe(true);
+  });
+});
+
+describe('the gate of a rehearsal, whose accounts may be behind its clock', () => {
+  let book: Awaited<ReturnType<typeof ownBook>>;
+  let hash: string;
+  beforeAll(async () => {
+    book = await ownBook();
+    const started = new Date().toISOString();
+    await setClock(book.db, { kind: 'rehearsal', epoch: NOON, started, factor: 1 });
+    hash = await published(book.db);
+  });
+  afterAll(() => book.drop());
+  const at = (hours: number): string => new Date(Date.parse(NOON) + hours * 3_600_000).toISOString();
+
+  test('what is told in advance stops a contact from its moment on, not before', async () => {
+    const { ref } = await enrolled(book.db, hash);
+    await accept(book.db, ref, { ...payment(50_000), at: at(6) }, 'test');
+    expect(await reserve(book.db, ask(ref, hash, 'R1', { now: at(1) }))).toMatchObject({ answer: 'permit' });
+    expect(await reserve(book.db, ask(ref, hash, 'R2', { now: at(7) }))).toMatchObject({ rule: 'paid' });
+  });
+
+  test('what has happened stops a contact of an account that is a day behind', async () => {
+    const { ref } = await enrolled(book.db, hash);
+    await accept(book.db, ref, { ...payment(50_000), at: at(-1) }, 'test');
+    expect(await reserve(book.db, ask(ref, hash, 'R1', { now: at(-24) }))).toMatchObject({ rule: 'paid' });
   });
 });
