@@ -13,6 +13,7 @@ import { strategyByHash } from './book/strategies';
 import { keepSweeping } from './client/sweep';
 import { ForbearError } from './domain/errors/forbear-error';
 import { connectionOf, readWorkerEnvironment, type WorkerEnvironment } from './stack/worker-environment';
+import { keepBureauSchedule } from './worker/bureau-schedule';
 import { createAccountWorker } from './worker/account-worker';
 import { BUNDLE_FILE } from './worker/bundle';
 import { openCarriers } from './worker/carriers';
@@ -31,6 +32,8 @@ interface Extras {
   readonly smsFrom: string;
   readonly language: string;
   readonly sweepSeconds: number;
+  /** Where the lender's calendar days are counted: the bureau's month ends there. */
+  readonly zone: string;
 }
 
 function readExtras(env: NodeJS.ProcessEnv): Extras {
@@ -41,6 +44,7 @@ function readExtras(env: NodeJS.ProcessEnv): Extras {
     smsFrom: env['FORBEAR_SMS_FROM'] ?? 'Forbear',
     language: env['FORBEAR_LANGUAGE'] ?? 'zh',
     sweepSeconds: Number(env['FORBEAR_SWEEP_SECONDS'] ?? SWEEP_SECONDS),
+    zone: env['FORBEAR_ZONE'] ?? 'Asia/Shanghai',
   };
 }
 
@@ -66,7 +70,7 @@ async function run(settings: WorkerEnvironment, extras: Extras, log: Logger): Pr
     loadStrategy: (hash) => strategyByHash(book.db, hash),
     sayUnloaded: (hash, error) => log.warn({ hash, code: codeOf(error) }, 'strategy could not be loaded'),
   });
-  const sweeping = await sweep(book, connection, settings, extras, log);
+  const sweeping = await keepOrder(book, connection, settings, extras, log);
   const done = worker.run();
   process.stdout.write(`${JSON.stringify({ ready: true, pid: process.pid, namespace, taskQueue })}\n`);
   try {
@@ -79,15 +83,17 @@ async function run(settings: WorkerEnvironment, extras: Extras, log: Logger): Pr
   }
 }
 
-async function sweep(
+/** What runs beside the accounts: the sweep, and the bureau's schedule. */
+async function keepOrder(
   book: Book,
   connection: NativeConnection,
   { namespace, taskQueue }: WorkerEnvironment,
-  { sweepSeconds }: Extras,
+  { sweepSeconds, zone }: Extras,
   log: Logger,
 ): Promise<{ stop(): Promise<void> }> {
   const temporal = new Client({ connection, namespace });
   const clock = await readClock(book.db);
+  await keepBureauSchedule(temporal, taskQueue, clock, zone);
   return keepSweeping(
     { db: book.db, temporal, taskQueue, clock },
     {
