@@ -31,10 +31,17 @@ export function interruption(): Interruption {
   };
 }
 
-/** Waits until the signal is raised, and keeps the process alive meanwhile. */
-export async function untilRaised(signal: AbortSignal): Promise<void> {
+/** Waits until the signal is raised, or for `withinMs` at most, and keeps the process alive no longer than that. */
+export async function untilRaised(signal: AbortSignal, withinMs?: number): Promise<void> {
   if (signal.aborted) return;
-  const alive = setInterval(() => undefined, 60_000);
-  await new Promise<void>((done) => signal.addEventListener('abort', () => done(), { once: true }));
-  clearInterval(alive);
+  await new Promise<void>((done) => {
+    const alive =
+      withinMs === undefined ? setInterval(() => undefined, 60_000) : setTimeout(raised, withinMs);
+    function raised(): void {
+      clearTimeout(alive);
+      signal.removeEventListener('abort', raised);
+      done();
+    }
+    signal.addEventListener('abort', raised, { once: true });
+  });
 }

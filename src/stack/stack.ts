@@ -22,7 +22,7 @@ export interface StackOptions {
   readonly data?: string;
   /** Receives the lines about what is being done. */
   readonly say?: Say;
-  /** Raised to break off the start and to stop the stack. */
+  /** Raised to break off the start; a stack that stands is stopped by `stop`. */
   readonly signal?: AbortSignal;
   /** Told when a service ended too often to be started again. */
   readonly onLost?: (error: ForbearError) => void;
@@ -61,7 +61,10 @@ export async function startStack(options: StackOptions): Promise<Stack> {
   options.signal?.addEventListener('abort', abort, { once: true });
   try {
     if (options.signal?.aborted === true) throw new ForbearError('STACK_INTERRUPTED');
-    return await raise(keeper, options);
+    const stack = await raise(keeper, options);
+    // From now on the caller stops it, after what it has under way: calls to a server that is gone would hang.
+    options.signal?.removeEventListener('abort', abort);
+    return stack;
   } catch (error) {
     await stop(keeper, options.kind);
     throw options.signal?.aborted === true ? new ForbearError('STACK_INTERRUPTED') : error;

@@ -155,7 +155,7 @@ async function perform(of: Performance): Promise<Summary | null> {
   play.start();
   progress.start();
   try {
-    await Promise.race([untilRaised(signal), new Promise((done) => setTimeout(done, end - Date.now()))]);
+    await untilRaised(signal, end - Date.now());
     if (signal.aborted) return null;
     if (options.keep !== true) {
       // The numbers are counted when nothing moves any more.
