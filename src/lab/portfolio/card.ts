@@ -1,6 +1,9 @@
 import type { IsoDate, Minor } from '../../domain/units';
 import type { MadeUpPerson } from './people';
 
+/** What an account is chosen and drawn by; what it does after these months changes nothing of it. */
+export const SHOWN_MONTHS = 10;
+
 /** One card account of a portfolio, with what is going to happen to it. All amounts in fen. */
 export interface Card {
   /** The lender's own number of it. */

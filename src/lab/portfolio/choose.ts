@@ -1,4 +1,4 @@
-import type { Card } from './card';
+import { SHOWN_MONTHS, type Card } from './card';
 import { Random } from './random';
 
 /** What a show of a few accounts must hold, and how much of it; the last is for whoever else was ever late. */
@@ -15,7 +15,7 @@ const KINDS: readonly { readonly share: number; readonly is: (card: Card) => boo
 ];
 
 const first = (months: readonly number[]): number => months[0] ?? 0;
-const worst = (months: readonly number[]): number => Math.max(...months);
+const worst = (months: readonly number[]): number => Math.max(...months.slice(0, SHOWN_MONTHS));
 
 /**
  * So many accounts of a book that are late at some time, chosen so that a small show meets everything that happens in

@@ -1,6 +1,6 @@
 import { addDays } from '../../domain/calendar/day';
 import type { IsoDate, Minor } from '../../domain/units';
-import type { Card, Manner } from './card';
+import { SHOWN_MONTHS, type Card, type Manner } from './card';
 import { monthsLate } from './movements';
 import { madeUpPerson } from './people';
 import { Random } from './random';
@@ -47,7 +47,7 @@ export function makeCard(
   return {
     number: `card-${String(place + 1).padStart(5, '0')}`,
     person: madeUpPerson(new Random(seed, 'person', place), place),
-    manner: mannerOf(random, Math.max(...monthsLate)),
+    manner: mannerOf(random, Math.max(...monthsLate.slice(0, SHOWN_MONTHS))),
     limit,
     balance: Math.max(2000, balance),
     minimum: minimumOf(Math.max(2000, balance)),

@@ -45,7 +45,7 @@ export function lifeOf(card: Card, options: LifeOptions): Life {
     if (last >= options.until) break;
     events.push(...new MonthOf(card, options, ledger, random, month).play(cycles[month] ?? 0));
   }
-  events.push(...disputeOf(card, options, random, cycles));
+  events.push(...disputeOf(card, options, cycles));
   const end = momentOn(options.until, 0, card.person.zone);
   const planned = events.filter((event) => event.at < end);
   return { figures, events: planned.sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0)) };
@@ -244,13 +244,9 @@ class MonthOf {
 }
 
 /** Somebody who disputes says so in the first month in which a collector would call, and is answered in two weeks. */
-function disputeOf(
-  card: Card,
-  options: LifeOptions,
-  random: Random,
-  cycles: readonly number[],
-): AccountEvent[] {
+function disputeOf(card: Card, options: LifeOptions, cycles: readonly number[]): AccountEvent[] {
   if (card.manner !== 'disputes') return [];
+  const random = new Random(options.seed, 'dispute', card.number);
   const month = cycles.findIndex((count) => count > 0);
   const day = addDays(dueDate(card, options.enrolledOn, month), random.whole(9, 16));
   const raised = within(day, addDays(options.enrolledOn, 2), options.until);
