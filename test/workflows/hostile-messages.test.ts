@@ -1,5 +1,5 @@
 import type { WorkflowHandle } from '@temporalio/client';
-import { temporal } from '@temporalio/proto';
+import type { temporal } from '@temporalio/proto';
 import { NativeConnection, type Worker } from '@temporalio/worker';
 import type { AccountStatus } from '../../src/workflows/messages';
 import { bundleWorkflows } from '../../src/worker/bundle';
