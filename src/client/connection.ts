@@ -21,7 +21,7 @@ export const TASK_QUEUE = 'forbear';
 
 /** A Temporal client; it connects with its first call. Payloads are plain JSON: documents are put in by the worker. */
 export function temporalClient(place: TemporalPlace): Client {
-  const connection = Connection.lazy({ ...place.connection, address: place.address, connectTimeout: 5_000 });
+  const connection = Connection.lazy({ ...place.connection, address: place.address, connectTimeout: 2_000 });
   return new Client({ connection, namespace: place.namespace });
 }
 

@@ -1,4 +1,5 @@
 import { accountOf } from '../book/accounts';
+import { settleExpired } from '../book/attempts';
 import { untold } from '../book/journal';
 import { lateFacts, notStarted, openAccounts } from '../book/sweep';
 import { isUnreachable } from './connection';
@@ -12,6 +13,8 @@ export interface Swept {
   readonly restored: number;
   readonly told: number;
   readonly late: number;
+  /** Attempts whose sender died: they count, and are not sent again. */
+  readonly settled: number;
 }
 
 export interface SweepOptions {
@@ -27,7 +30,7 @@ const AT_ONCE = 200;
 
 /**
  * Finds what fell between the book and Temporal, and puts it right: accounts never started, facts never told, facts
- * that came after closing, open accounts without a run. Each turn compares one page of the open accounts, the next
+ * that came after closing, open accounts without a run, attempts that nobody settled. Each turn compares one page of the open accounts, the next
  * page the next time. Repeating it does nothing twice.
  */
 export class Sweep {
@@ -68,7 +71,7 @@ export class Sweep {
       this.after = ref;
     }
     if (open.length < page) this.after = '';
-    return { started, restored, told, late };
+    return { started, restored, told, late, settled: stopped() ? 0 : await settleExpired(db) };
   }
 }
 

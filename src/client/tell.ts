@@ -12,7 +12,9 @@ import { restoring, workflowId, WORKFLOW_TYPE, type Desk } from './start';
  */
 export type Told = 'told' | 'waiting' | 'late' | 'reopened';
 
-const TRIES_MS = [0, 100, 400];
+const TRIES_MS = [0, 200];
+/** One signal takes milliseconds; whoever pays at a counter must not wait for a server that is away. */
+const SIGNAL_MS = 3_000;
 const AT_ONCE = 500;
 
 /**
@@ -57,7 +59,9 @@ async function signal(desk: Desk, account: AccountRow, event: AccountEvent): Pro
   for (const [turn, wait] of TRIES_MS.entries()) {
     if (wait > 0) await new Promise((resolve) => setTimeout(resolve, wait));
     try {
-      await desk.temporal.workflow.getHandle(workflowId(account)).signal(event.kind, event);
+      await desk.temporal.connection.withDeadline(Date.now() + SIGNAL_MS, () =>
+        desk.temporal.workflow.getHandle(workflowId(account)).signal(event.kind, event),
+      );
       return;
     } catch (error) {
       if (isNotFound(error)) break;
