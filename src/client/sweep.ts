@@ -30,8 +30,8 @@ const AT_ONCE = 200;
 
 /**
  * Finds what fell between the book and Temporal, and puts it right: accounts never started, facts never told, facts
- * that came after closing, open accounts without a run, attempts that nobody settled. Each turn compares one page of the open accounts, the next
- * page the next time. Repeating it does nothing twice.
+ * that came after closing, open accounts without a run, attempts that nobody settled. Each turn compares one page of
+ * the open accounts, the next page the next time. Repeating it does nothing twice.
  */
 export class Sweep {
   private after = '';

@@ -146,7 +146,8 @@ function launch(keeper: Keeper, place: PostgresPlace, port: number, durable: boo
     log_timezone: 'UTC',
     fsync: on,
     full_page_writes: on,
-    synchronous_commit: on,
+    // Everywhere: a commit that is only in PostgreSQL's own memory would be lost with a killed process.
+    synchronous_commit: 'on',
     // A failed statement and the detail of its error may hold a person's data, and a log is no place for that.
     log_min_error_statement: 'panic',
     log_error_verbosity: 'terse',
