@@ -1,22 +1,40 @@
+import type { Instant } from '../units';
 import type { AccountEvent } from './events';
-import { adjustment, payment, refund } from './payment';
+import { addMovement, adjustment, payment, refund } from './payment';
 import { reversal } from './reversal';
 import type { AccountState } from './state';
 
 /**
  * The account with its movements folded anew from all events of its journal, in their order: for an event that reaches
- * back further than the account carries. Reversals are known beforehand, so that what is carried as a sum leaves them
- * out. Everything else about the account stays as it is; folding twice changes nothing.
+ * back further than the account carries. Money that came back is kept out until the end, so that no carried sum has it
+ * in it. Everything else about the account stays as it is; folding twice changes nothing.
  */
 export function refold(account: AccountState, events: readonly AccountEvent[]): AccountState {
-  const reversals = events.filter((event) => event.kind === 'reversal');
-  let folded: AccountState = { ...account, owed: { ...account.owed, movements: [] } };
+  const reversed = standingReversals(events);
+  const empty: AccountState = { ...account, owed: { ...account.owed, movements: [] } };
+  let folded = empty;
+  for (const event of events) if (!reversed.has(event.id)) folded = fold(folded, event);
   for (const event of events) {
-    if (event.kind === 'reversal') continue;
-    folded = fold(folded, event);
-    for (const taken of reversals) if (taken.of === event.id) folded = fold(folded, taken);
+    const reversedAt = reversed.get(event.id);
+    const movement = reversedAt === undefined ? undefined : fold(empty, event).owed.movements[0];
+    if (movement !== undefined) folded = addMovement(folded, { ...movement, reversedAt });
   }
+  const known = new Set(events.map(({ id }) => id));
+  // A reversal may be told before its payment: it waits here as it does in the account.
+  for (const event of events)
+    if (event.kind === 'reversal' && !known.has(event.of)) folded = reversal(folded, event);
   return { ...account, owed: { ...account.owed, movements: folded.owed.movements } };
+}
+
+/** When each movement was reversed that still is, by its id. */
+function standingReversals(events: readonly AccountEvent[]): ReadonlyMap<string, Instant> {
+  const reversed = new Map<string, Instant>();
+  for (const event of events) {
+    if (event.kind !== 'reversal') continue;
+    if (event.undone === true) reversed.delete(event.of);
+    else if (!reversed.has(event.of)) reversed.set(event.of, event.at);
+  }
+  return reversed;
 }
 
 function fold(account: AccountState, event: AccountEvent): AccountState {
@@ -27,8 +45,6 @@ function fold(account: AccountState, event: AccountEvent): AccountState {
       return refund(account, event);
     case 'adjustment':
       return adjustment(account, event);
-    case 'reversal':
-      return reversal(account, event);
     default:
       return account;
   }

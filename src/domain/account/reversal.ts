@@ -1,7 +1,7 @@
 import { localDate } from '../calendar/zone';
 import type { IsoDate } from '../units';
 import type { AccountEvent, Reversal } from './events';
-import { addMovement } from './payment';
+import { addMovement, isReversalWaiting } from './payment';
 import type { AccountState, Movement, Promised } from './state';
 
 /** Judged promises that money stood behind. */
@@ -50,6 +50,7 @@ function takeBack(account: AccountState, movement: Movement, event: Reversal, da
 
 function stands(account: AccountState, movement: Movement): AccountState {
   if (movement.reversedAt === undefined) return account;
+  if (isReversalWaiting(movement)) return without(account, movement);
   const { reversedAt, ...standing } = movement;
   const day = localDate(reversedAt, account.terms.zone);
   const changed = replace(account, standing);
@@ -68,6 +69,11 @@ function stands(account: AccountState, movement: Movement): AccountState {
     ),
     broken,
   };
+}
+
+function without(account: AccountState, movement: Movement): AccountState {
+  const movements = account.owed.movements.filter((other) => other !== movement);
+  return { ...account, owed: { ...account.owed, movements } };
 }
 
 function replace(account: AccountState, movement: Movement): AccountState {

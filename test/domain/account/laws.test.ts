@@ -108,6 +108,17 @@ describe('apply', () => {
         expect({ ...undone, seen: null }).toEqual({ ...before, seen: null });
         const early = play([...due, { ...back, id: 'r1' }, ...paid]);
         expect(standing(early, CARD, day)).toEqual(standing(without, CARD, day));
+        const waved = play([...due, { ...back, id: 'r1' }, { ...back, id: 'r2', undone: true }, ...paid]);
+        expect(standing(waved, CARD, day)).toEqual(standing(before, CARD, day));
+        expect(refold(reversed, [...due, ...paid, { ...back, id: 'r1' }]).owed.movements).toHaveLength(
+          paid.length,
+        );
+        expect(refold(early, [...due, { ...back, id: 'r1' }, ...paid]).owed).toEqual(
+          refold(reversed, [...due, ...paid, { ...back, id: 'r1' }]).owed,
+        );
+        expect(
+          refold(before, [...due, ...paid, { ...back, id: 'r1' }, { ...back, id: 'r2', undone: true }]),
+        ).toEqual(before);
       }),
     );
   });
