@@ -118,4 +118,4 @@ const worth: Check = (step, _occurrence, { standing }) => {
   return skip(why('skip-worth', { step: step.title, cost: step.cost, pastDue: standing.askable }));
 };
 
-const CHECKS: readonly Check[] = [held, disputed, promised, announced, late, condition, needed, worth];
+const CHECKS: readonly Check[] = [held, disputed, promised, announced, condition, worth, late, needed];

@@ -1,74 +1,131 @@
-import type { Promised } from '../account/state';
+import type { AccountState, Promised } from '../account/state';
 import { addDays } from '../calendar/day';
 import { lastDayFor } from '../promise/judge';
 import { rulesFor } from '../promise/rules';
 import { activeHolds } from '../hold/active';
+import type { Step, Strategy } from '../strategy/strategy';
 import type { Instant } from '../units';
 import { localDate } from '../calendar/zone';
-import type { Decision, Why } from './decision';
+import type { Decision, Occurrence, Why } from './decision';
+import { hindrance, type Hindrance } from './hindrance';
+import { nextOccurrence } from './occurrence';
+import { record } from './record';
 import { candidates, UNTIL_AN_EVENT } from './due-steps';
 import { momentOf } from './ladder-day';
-import type { Situation } from './situation';
-import { stageWakes } from './stage';
+import { situation as situationAt, type Situation } from './situation';
+import { stageNow, stageWakes } from './stage';
 import { why } from './why';
 
 interface Wake {
   readonly at: Instant;
   readonly why: Why;
+  /** Whether something would then be done, as things stand; left out where the moment itself matters. */
+  readonly worth?: (then: Situation) => boolean;
 }
 
 /**
  * Nothing is to be done now: when the account looks again, and why then. Anchored to due dates and absolute moments,
- * never to when something happened to run; `until` null waits for news only.
+ * never to when something happened to run; `until` null waits for news only. A moment at which nothing would be done
+ * as things stand sets no timer: news that changes it wakes the account by itself.
  */
 export function waiting(situation: Situation): Decision {
-  const { now } = situation;
-  let next: Wake | null = null;
-  for (const wake of wakes(situation)) {
-    if (wake.at > now && wake.at < UNTIL_AN_EVENT && (next === null || wake.at < next.at)) next = wake;
+  const { account, strategy, now } = situation;
+  const ahead = [...wakes(situation)]
+    .filter(({ at }) => at > now && at < UNTIL_AN_EVENT)
+    .sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
+  let then: Situation | null = null;
+  for (const { at, why: reason, worth } of ahead) {
+    if (worth !== undefined) {
+      if (then?.now !== at) then = situationAt(account, strategy, at);
+      if (!worth(then)) continue;
+    }
+    return { at, action: { do: 'wait', until: at }, why: reason };
   }
-  if (next === null) return { at: now, action: { do: 'wait', until: null }, why: why('wait-nothing') };
-  return { at: next.at, action: { do: 'wait', until: next.at }, why: next.why };
+  return { at: now, action: { do: 'wait', until: null }, why: why('wait-nothing') };
 }
 
 function* wakes(situation: Situation): Iterable<Wake> {
   const { account, strategy, standing } = situation;
   const dayOf = (at: Instant): string => localDate(at, account.terms.zone);
 
-  for (const { step, ready, origin } of candidates(situation)) {
+  for (const { step, occurrence, ready, origin } of candidates(situation)) {
     const on = dayOf(ready);
-    const reason =
-      origin === 'put-off'
-        ? why('wait-put-off', { step: step.title, on })
-        : why('wait-step', { title: step.title, step: step.name, on });
-    yield { at: ready, why: reason };
+    if (origin === 'put-off') yield { at: ready, why: why('wait-put-off', { step: step.title, on }) };
+    else yield* stepWakes(step, occurrence, situation);
   }
-  for (const { at, stage } of stageWakes(situation))
-    yield { at, why: why('wait-stage', { stage, on: dayOf(at) }) };
+  for (const { at, stage } of stageWakes(situation)) {
+    yield {
+      at,
+      why: why('wait-stage', { stage, on: dayOf(at) }),
+      worth: (then) => stageNow(then) !== account.stage,
+    };
+  }
   for (const promise of account.promises) {
     if (promise.status !== 'open') continue;
     const at = judgedAt(situation, promise);
     yield { at, why: why('wait-promise', { date: promise.date, on: dayOf(at) }) };
   }
-  for (const hold of activeHolds(account.holds, situation.day)) {
-    if (hold.until === null) continue;
-    yield {
-      at: momentOf(situation, addDays(hold.until, 1)),
-      why: why('wait-hold', { hold: hold.type, until: hold.until }),
-    };
+  for (const { type, until } of activeHolds(account.holds, situation.day)) {
+    if (until === null) continue;
+    yield { at: momentOf(situation, addDays(until, 1)), why: why('wait-hold', { hold: type, until }) };
   }
-  for (const task of account.open)
-    yield { at: task.until, why: why('wait-task', { step: task.step, on: dayOf(task.until) }) };
+  for (const { step, kind, until } of account.open) {
+    // That a campaign ended matters only to steps that count from it; else it is seen at the next look.
+    if (kind === 'campaign' && !strategy.steps.some(({ at }) => at.anchor === `mark:${step}.ended`)) continue;
+    yield { at: until, why: why('wait-task', { step, on: dayOf(until) }) };
+  }
   if (account.episode?.curedOn) {
     const at = momentOf(situation, addDays(account.episode.curedOn, strategy.counting.watchDays));
     yield { at, why: why('wait-watch', { on: dayOf(at) }) };
   }
   if (standing.nextDue !== null && account.terms.books === 'obligations') {
-    yield {
-      at: momentOf(situation, addDays(standing.nextDue, 1)),
-      why: why('wait-due', { due: standing.nextDue }),
-    };
+    const at = momentOf(situation, addDays(standing.nextDue, 1));
+    yield { at, why: why('wait-due', { due: standing.nextDue }) };
   }
+}
+
+/** So many occurrences of a recurring step are looked at for one that would be done. */
+const LOOK_AHEAD = 12;
+
+/**
+ * The occurrence ahead and, where its condition does not hold as things stand, those after it. What is caught up when
+ * late is always looked at on its day: an occurrence that a promise or a hold takes out must not come back later.
+ */
+function* stepWakes(step: Step, first: Occurrence, { account, strategy }: Situation): Iterable<Wake> {
+  const done = (occurrence: Occurrence, then: Situation): boolean =>
+    step.late === 'do' || !failsItsTest(hindrance(step, occurrence, then));
+  let occurrence: Occurrence | null = first;
+  for (let seen = 0; seen < LOOK_AHEAD && occurrence !== null; seen += 1) {
+    const looked: Occurrence = occurrence;
+    const on = localDate(looked.due, account.terms.zone);
+    const reason = why('wait-step', { title: step.title, step: step.name, on });
+    yield { at: looked.due, why: reason, worth: (then) => done(looked, then) };
+    if (!isRepeated(step, account.path)) return;
+    if (done(looked, situationAt(account, strategy, looked.due))) return;
+    occurrence = nextOccurrence(
+      step,
+      situationAt(passedOver(account, strategy, looked), strategy, looked.due),
+    );
+  }
+}
+
+function isRepeated({ at }: Step, path: string | null): boolean {
+  return at.every !== undefined || (path !== null && (at.days[path]?.length ?? 0) > 1);
+}
+
+function passedOver(account: AccountState, strategy: Strategy, occurrence: Occurrence): AccountState {
+  const skip = {
+    at: occurrence.due,
+    action: { do: 'skip', occurrence },
+    why: why('skip-condition'),
+  } as const;
+  return record(account, strategy, skip, null, occurrence.due);
+}
+
+function failsItsTest(against: Hindrance | null): boolean {
+  return (
+    against?.kind === 'skip' && (against.why.code === 'skip-condition' || against.why.code === 'skip-worth')
+  );
 }
 
 /** A promise is judged on the first posting run after its grace: the next day's moment. */

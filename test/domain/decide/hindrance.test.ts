@@ -86,7 +86,8 @@ describe('what stands against a step', () => {
     ]);
     const life = lived(strategy, []);
     expect(steps(life)).toEqual(['2026-03-26 → reminder']);
-    expect(life.account.notes).toContainEqual(
+    // It sets no timer of its own, and is noted at the next look: here when a stage begins.
+    expect(lived(strategy, [], '2026-04-15').account.notes).toContainEqual(
       expect.objectContaining({
         code: 'skip-condition',
         args: expect.objectContaining({ condition: 'past_due >= 500000' }),
