@@ -148,10 +148,12 @@ async function writeDecisions(
     entries.push({ at, code: why.code, args: why.args, hash: contentHash({ at, action }), action, result });
   }
   if (entries.length === 0) return;
+  // The same note twice in one report is one record, as it is in two reports; PostgreSQL refuses it in one statement.
+  const once = new Map(entries.map((entry) => [entry.hash, entry]));
   await tx
     .insertInto('decisions')
     .values(
-      entries.map(({ at, code, args, hash, action, result }) => ({
+      [...once.values()].map(({ at, code, args, hash, action, result }) => ({
         account: told.ref,
         contentHash: hash,
         at,

@@ -52,6 +52,13 @@ describe('what activities report', () => {
     return { reason: 'cured', now: NOON, why: WHY, report: reportOf(ref, more), state };
   }
 
+  test('the same note twice in one report is one record', async () => {
+    const { ref } = await enrolled(book.db, strategy);
+    const note = { at: NOON, code: 'stage-leave', args: { from: 'reminder' } };
+    await report(book.db, reportOf(ref, { notes: [note, note] }));
+    expect(await timelineOf(book.db, ref)).toHaveLength(1);
+  });
+
   test('told twice it stands once, and the read model is as the workflow saw it', async () => {
     const { ref } = await enrolled(book.db, strategy);
     const told = payment(100);
