@@ -7,6 +7,7 @@ import type { Step, Strategy } from '../strategy/strategy';
 import type { Instant } from '../units';
 import { localDate } from '../calendar/zone';
 import type { Decision, Occurrence, Why } from './decision';
+import { LOOKS_AHEAD } from './generation';
 import { hindrance, type Hindrance } from './hindrance';
 import { nextOccurrence } from './occurrence';
 import { record } from './record';
@@ -35,7 +36,7 @@ export function waiting(situation: Situation): Decision {
     .sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
   let then: Situation | null = null;
   for (const { at, why: reason, worth } of ahead) {
-    if (worth !== undefined) {
+    if (worth !== undefined && looksAhead(account)) {
       if (then?.now !== at) then = situationAt(account, strategy, at);
       if (!worth(then)) continue;
     }
@@ -43,6 +44,8 @@ export function waiting(situation: Situation): Decision {
   }
   return { at: now, action: { do: 'wait', until: null }, why: why('wait-nothing') };
 }
+
+const looksAhead = ({ generation }: AccountState): boolean => generation >= LOOKS_AHEAD;
 
 function* wakes(situation: Situation): Iterable<Wake> {
   const { account, strategy, standing } = situation;
@@ -71,7 +74,12 @@ function* wakes(situation: Situation): Iterable<Wake> {
   }
   for (const { step, kind, until } of account.open) {
     // That a campaign ended matters only to steps that count from it; else it is seen at the next look.
-    if (kind === 'campaign' && !strategy.steps.some(({ at }) => at.anchor === `mark:${step}.ended`)) continue;
+    if (
+      kind === 'campaign' &&
+      looksAhead(account) &&
+      !strategy.steps.some(({ at }) => at.anchor === `mark:${step}.ended`)
+    )
+      continue;
     yield { at: until, why: why('wait-task', { step, on: dayOf(until) }) };
   }
   if (account.episode?.curedOn) {
