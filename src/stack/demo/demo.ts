@@ -4,8 +4,8 @@ import { setClock } from '../../book/clock';
 import { publish, type Published } from '../../book/strategies';
 import { openClient, type ForbearClient } from '../../client/client';
 import { enrolPortfolio } from '../../client/enrol/enrol';
-import type { Clock } from '../../domain/clock';
-import { ForbearError } from '../../domain/errors/forbear-error';
+import { realDelay, type Clock } from '../../domain/clock';
+import type { Instant } from '../../domain/units';
 import { addDays } from '../../domain/calendar/day';
 import { instantOf } from '../../domain/calendar/zone';
 import { strategyOf } from '../../domain/strategy/document/compile';
@@ -16,6 +16,7 @@ import { defaultData } from '../running';
 import { startStack, type Stack } from '../stack';
 import { Agenda } from './agenda';
 import { castOf, type Cast } from './cast';
+import { untilCaughtUp } from './catch-up';
 import { examplesOf } from './examples';
 import { Mailbox } from './mailbox';
 import { paceFor, paceOf, SHOW_DAYS, type Pace } from './pace';
@@ -53,9 +54,13 @@ const SEED = 7;
 /** The first day of every show: a Monday in winter, so that the Spring Festival falls into it. */
 const FIRST_DAY = '2026-01-05';
 const ZONE = 'Asia/Shanghai';
+/** An account that is behind answers late. */
+const ANSWER_MS = 600_000;
 /** With `--keep` people go on living for so many years of the rehearsal. */
 const KEEP_DAYS = 3 * 365;
 const STRATEGY = join(__dirname, '..', '..', '..', 'strategies', 'standard-card.yaml');
+/** The world goes on a little after the last day, for accounts that are ahead of the slowest. */
+const DAYS_AFTER = 30;
 /** Virtual time stands still at first, until the accounts of the portfolio are there. */
 const HEAD_START_MS = 2_000;
 const HEAD_START_AN_ACCOUNT_MS = 60;
@@ -98,13 +103,13 @@ export async function runDemo(options: DemoOptions): Promise<DemoResult> {
 async function show(stack: Stack, options: DemoOptions, signal: AbortSignal): Promise<Summary | null> {
   const say = options.say ?? (() => undefined);
   const { seed = SEED, days = SHOW_DAYS, keep = false } = options;
-  const until = addDays(FIRST_DAY, keep ? KEEP_DAYS : days);
+  const until = addDays(FIRST_DAY, keep ? KEEP_DAYS : days + DAYS_AFTER);
   const cast = await castOf({
     accounts: options.accounts ?? ACCOUNTS,
     seed,
     enrolledOn: FIRST_DAY,
     until,
-    months: Math.ceil((keep ? KEEP_DAYS : days) / 28) + 2,
+    months: Math.ceil((keep ? KEEP_DAYS : days + DAYS_AFTER) / 28) + 2,
     portfolio: options.portfolio,
   });
   const pace = options.factor === undefined ? paceFor(cast.roles.length) : paceOf(options.factor);
@@ -118,7 +123,7 @@ async function show(stack: Stack, options: DemoOptions, signal: AbortSignal): Pr
     const strategy = await publishStrategy(client);
     say(`Strategy: ${strategy.name}@${strategy.version} (${strategy.hash.slice(0, 12)})`);
     const players = await enrol(stack, client, cast, strategy, clock, signal);
-    const scene: Scene = { client, agenda: new Agenda(), seed, till: new Till() };
+    const scene: Scene = { client, agenda: new Agenda(), seed, till: new Till(), offered: new Set() };
     const mailbox = new Mailbox(stack.mailboxAddress, client.book);
     return await perform({
       stack,
@@ -128,7 +133,7 @@ async function show(stack: Stack, options: DemoOptions, signal: AbortSignal): Pr
       mailbox,
       options,
       signal,
-      end: endOf(clock, days),
+      ...endOf(clock, days),
     });
   } finally {
     await client.close();
@@ -143,7 +148,8 @@ interface Performance {
   readonly mailbox: Mailbox;
   readonly options: DemoOptions;
   readonly signal: AbortSignal;
-  /** Real time of the last virtual day. */
+  /** The last virtual moment of the show, and when it comes in real time. */
+  readonly last: Instant;
   readonly end: number;
 }
 
@@ -156,6 +162,8 @@ async function perform(of: Performance): Promise<Summary | null> {
   progress.start();
   try {
     await untilRaised(signal, end - Date.now());
+    if (signal.aborted) return null;
+    await untilCaughtUp(client, players.values(), of.last, say, signal);
     if (signal.aborted) return null;
     if (options.keep !== true) {
       // The numbers are counted when nothing moves any more.
@@ -204,9 +212,9 @@ function clockFor(cast: Cast, { factor }: Pace): Clock {
   return { kind: 'rehearsal', epoch, started: new Date(started).toISOString(), factor };
 }
 
-function endOf(clock: Clock, days: number): number {
-  if (clock.kind === 'real') throw new ForbearError('CLOCK_FACTOR', { factor: 1 });
-  return Date.parse(clock.started) + (days * 86_400_000) / clock.factor;
+function endOf(clock: Clock, days: number): { readonly last: Instant; readonly end: number } {
+  const last = instantOf(addDays(FIRST_DAY, days), '00:00', ZONE);
+  return { last, end: Date.now() + realDelay(clock, Date.now(), last) };
 }
 
 /** The clock goes into the book first: what is enrolled and started takes it from there. */
@@ -214,7 +222,7 @@ async function openDemoClient(stack: Stack, clock: Clock): Promise<ForbearClient
   const options = {
     bookUrl: stack.bookUrl,
     temporal: { address: stack.temporalAddress, namespace: stack.namespace, taskQueue: stack.taskQueue },
-    answerWithin: 60_000,
+    answerWithin: ANSWER_MS,
   };
   const first = await openClient(options);
   await setClock(first.book.db, clock);

@@ -1,7 +1,6 @@
 import type { EventInput, ForbearClient } from '../../client/client';
 import { answerVisit, type Occasion } from '../../lab/portfolio/answers';
 import type { CallAnswer } from '../../lab/portfolio/answers';
-import { ForbearError } from '../../domain/errors/forbear-error';
 import { localDate } from '../../domain/calendar/zone';
 import type { Instant, IsoDate, Minor } from '../../domain/units';
 import type { Agenda } from './agenda';
@@ -23,6 +22,8 @@ export interface Scene {
   readonly seed: number;
   /** Money that people paid and did not get back, in fen. */
   readonly till: Till;
+  /** Promises that wait for an answer: an account answers when its own time gets there, and nobody waits for that. */
+  readonly offered: Set<Promise<void>>;
 }
 
 /** What was paid, counted by those who paid it: the book must come to the same. */
@@ -72,7 +73,12 @@ export async function report(
   const { key, step, channel, at } = of;
   const id = `outcome:${key}`;
   await tell(scene, player, { kind: 'contact-outcome', id, at, code, channel, step, reason });
-  if (promised !== undefined) await promise(scene, player, { ...promised, key, channel, at });
+  if (promised !== undefined) {
+    const offer: Promise<void> = promise(scene, player, { ...promised, key, channel, at }).finally(() =>
+      scene.offered.delete(offer),
+    );
+    scene.offered.add(offer);
+  }
   if (code === 'DEC') {
     // The estate is looked for; nothing is found, and the account is given up.
     const close = (): Promise<void> =>
@@ -117,12 +123,8 @@ async function promise(
     givenBy: 'debtor',
     channel,
   } as const;
-  try {
-    await scene.client.promise(player.ref, given);
-  } catch (error) {
-    // It was closed, or is too busy to answer: nobody's promise stops the show.
-    if (!(error instanceof ForbearError)) throw error;
-  }
+  // It may have closed meanwhile, or be too busy to answer: nobody's promise stops the show.
+  await scene.client.promise(player.ref, given).catch(() => undefined);
 }
 
 /** What a visit found, and what was agreed at the door. */

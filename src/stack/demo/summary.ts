@@ -29,6 +29,8 @@ export interface Refused {
   readonly count: number;
 }
 
+const MOST_RULES = 10;
+
 export async function summarise(
   db: Db,
   people: { readonly paid: Minor; readonly mailbox: Summary['mailbox'] },
@@ -107,7 +109,7 @@ export function tables(summary: Summary): string {
   );
   const stopped = table(
     ['contacts refused by the gate', 'channel', 'answer', 'count'],
-    summary.refused.map(({ rule, channel, answer, count }) => [rule, channel, answer, count]),
+    shown(summary.refused).map(({ rule, channel, answer, count }) => [rule, channel, answer, count]),
   );
   const reached = Object.entries(summary.reached).map(([stage, count]) => `${stage} ${count}`);
   return [
@@ -118,6 +120,14 @@ export function tables(summary: Summary): string {
     stopped,
     `In the mailbox: ${summary.mailbox.sms} text messages, ${summary.mailbox.email} mails`,
   ].join('\n');
+}
+
+/** The commonest, and the rest as one. */
+function shown(refused: readonly Refused[]): readonly Refused[] {
+  const rest = refused.slice(MOST_RULES);
+  const count = rest.reduce((sum, row) => sum + row.count, 0);
+  const others = { channel: '', answer: '', rule: `${rest.length} others`, count };
+  return rest.length === 0 ? refused : [...refused.slice(0, MOST_RULES), others];
 }
 
 function table(head: readonly string[], rows: readonly (readonly (string | number)[])[]): string {
