@@ -2,8 +2,14 @@ import type { ErrorText } from './error-text';
 
 /** Errors of enrolling a portfolio. Those of a row stand in the rejects file: they name columns, never a person's data. */
 export const enrol = {
-  ENROL_FILE_MISSING: { says: 'The file {file} cannot be read ({reason})', do: 'Check the path and its rights.' },
-  ENROL_EMPTY: { says: 'The file {file} holds no rows', do: 'Give a CSV file with a header line, or JSON lines.' },
+  ENROL_FILE_MISSING: {
+    says: 'The file {file} cannot be read ({reason})',
+    do: 'Check the path and its rights.',
+  },
+  ENROL_EMPTY: {
+    says: 'The file {file} holds no rows',
+    do: 'Give a CSV file with a header line, or JSON lines.',
+  },
   ENROL_ENCODING: {
     says: '"{encoding}" is not an encoding that can be read',
     do: 'Use utf-8, gb18030, utf-16le or another name that iconv knows.',
