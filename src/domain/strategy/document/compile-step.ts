@@ -1,5 +1,5 @@
 import type { Anchor, Need, Step, Timing } from '../strategy';
-import { checkPath, isAnchor, present, type Compiling } from './compile';
+import { checkPath, isAnchor, present, type Compiling } from './compiling';
 import type { Path } from './problem';
 import type { StepDocument } from './schema';
 
