@@ -23,6 +23,7 @@ import { paceFor, paceOf, SHOW_DAYS, type Pace } from './pace';
 import { Play } from './play';
 import { Till, type Player, type Scene } from './players';
 import { Progress } from './progress';
+import { strength } from './strength';
 import { summarise, tables, type Summary } from './summary';
 
 export interface DemoOptions {
@@ -112,7 +113,8 @@ async function show(stack: Stack, options: DemoOptions, signal: AbortSignal): Pr
     months: Math.ceil((keep ? KEEP_DAYS : days + DAYS_AFTER) / 28) + 2,
     portfolio: options.portfolio,
   });
-  const pace = options.factor === undefined ? paceFor(cast.roles.length) : paceOf(options.factor);
+  const pace =
+    options.factor === undefined ? paceFor(cast.roles.length, await strength()) : paceOf(options.factor);
   sayPace(say, cast, pace, days);
 
   letterhead(stack);

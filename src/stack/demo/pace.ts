@@ -15,9 +15,16 @@ export interface Pace {
   readonly minutes: number;
 }
 
-/** How fast virtual time runs so that the machine keeps up: the show of more accounts takes longer instead. */
-export function paceFor(accounts: number, cores = availableParallelism()): Pace {
-  const carried = ACCOUNTS_IN_THAT * Math.min(1, cores / 2);
+/** Half a core's worth of slack is enough; on a machine that has less the show takes up to three times as long. */
+const ENOUGH = 0.5;
+const LEAST = 1 / 3;
+
+/**
+ * How fast virtual time runs so that the machine keeps up: the show of more accounts, or on a slow or busy machine,
+ * takes longer instead. `strength` as strength.ts measures it.
+ */
+export function paceFor(accounts: number, strength: number, cores = availableParallelism()): Pace {
+  const carried = ACCOUNTS_IN_THAT * Math.min(1, cores / 2) * Math.min(1, Math.max(LEAST, strength / ENOUGH));
   const seconds = LEAST_SECONDS * Math.max(1, accounts / carried);
   return paceOf((SHOW_DAYS * SECONDS_A_DAY) / seconds);
 }
