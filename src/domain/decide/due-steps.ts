@@ -52,10 +52,5 @@ function putOff(situation: Situation): Candidate[] {
 
 /** Steps put off that no longer belong to the stage, or to the path: they are dropped when the stage changes. */
 export function belongs(step: Step | undefined, stage: string | null, path: string | null): boolean {
-  return (
-    step !== undefined &&
-    path !== null &&
-    step.stages.includes(stage ?? '') &&
-    step.at.days[path] !== undefined
-  );
+  return step !== undefined && path !== null && isOfStage(step, stage) && step.at.days[path] !== undefined;
 }
