@@ -26,7 +26,7 @@ const impure = [
 ];
 
 module.exports = ts.config(
-  { ignores: ['dist/**', 'coverage/**', '.forbear/**', 'node_modules/**'] },
+  { ignores: ['dist/**', 'dist-bench/**', 'coverage/**', '.forbear/**', 'node_modules/**'] },
   js.configs.recommended,
   ...ts.configs.recommended,
   {

@@ -49,7 +49,8 @@ export interface StepRequest {
   readonly path: string;
   /** The account's now: the gate uses it in rehearsal only, against real channels it reads its own clock. */
   readonly now: Instant;
-  readonly clock: Clock;
+  /** How many times as fast as the real one the account's clock runs; null in real time. */
+  readonly factor: number | null;
   readonly why: Why;
   readonly report: Report;
 }
@@ -80,7 +81,7 @@ export interface AccountInput {
   readonly generation?: number;
   /** One of the three: a new account, one that continues as new, or one to be folded from its journal. */
   readonly enrolment?: Enrolment;
-  readonly state?: AccountState;
+  readonly state?: Partial<AccountState>;
   readonly restore?: { readonly lender: string; readonly ref: string };
   /** Messages not yet handled and told facts not yet journalled when the last run ended. */
   readonly carried?: unknown;

@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import { Worker, type NativeConnection, type WorkerOptions } from '@temporalio/worker';
 import type { AccountActivities } from '../activities/contract';
 import { StrategyCodec, type LoadStrategy, type SayUnloaded } from '../codec/strategy-codec';
@@ -29,6 +31,7 @@ export function createAccountWorker(options: AccountWorkerOptions): Promise<Work
     namespace,
     taskQueue,
     workflowBundle: bundle,
+    buildId: buildOf(bundle),
     activities,
     dataConverter: {
       payloadConverterPath: PAYLOAD_CONVERTER,
@@ -39,4 +42,13 @@ export function createAccountWorker(options: AccountWorkerOptions): Promise<Work
     shutdownGraceTime: '15 seconds',
     ...options.more,
   });
+}
+
+/**
+ * Which workflow code decided. Five events of every step name it, and the name that the SDK makes up by itself would be a
+ * sixth of an account's history.
+ */
+function buildOf(bundle: AccountWorkerOptions['bundle']): string {
+  const code = 'code' in bundle ? bundle.code : readFileSync(bundle.codePath);
+  return createHash('sha256').update(code).digest('hex').slice(0, 12);
 }

@@ -2,6 +2,7 @@ import { defineSearchAttributeKey, type SearchAttributePair } from '@temporalio/
 import { allHandlersFinished, condition, makeContinueAsNewFunc } from '@temporalio/workflow';
 import type { AccountInput, AccountView } from '../activities/contract';
 import { attributesOf, SEARCH_ATTRIBUTES, type SearchAttributeName } from '../domain/account/attributes';
+import { lean } from '../domain/account/lean';
 import type { AccountState } from '../domain/account/state';
 import { GENERATION } from '../domain/decide/generation';
 import type { Strategy } from '../domain/strategy/strategy';
@@ -24,8 +25,8 @@ export async function nextRun(
     strategy: { hash: input.strategy.hash, document: strategy },
     clock: input.clock,
     generation: GENERATION,
-    state: { ...account, generation: GENERATION },
-    carried: carried(),
+    state: lean({ ...account, generation: GENERATION }),
+    carried: lean(carried()),
   };
   const begin = makeContinueAsNewFunc<(input: AccountInput) => Promise<unknown>>({
     typedSearchAttributes: attributes(strategy, account, at),

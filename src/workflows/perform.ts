@@ -57,7 +57,7 @@ export interface Performed {
  * sent again by itself. Anything else is put off by an hour, for a task opened late is better than none.
  */
 export async function perform(step: Step, request: StepRequest, summary: string): Promise<Performed> {
-  const kind = request.clock.kind;
+  const kind = request.factor === null ? 'real' : 'rehearsal';
   const activity = activityOf(step);
   try {
     const result = await STEPS[kind][activity].executeWithOptions({ summary }, [request]);

@@ -11,9 +11,9 @@ const SUMMARY_LENGTH = 120;
 const cut = (text: string): string =>
   text.length <= SUMMARY_LENGTH ? text : `${text.slice(0, SUMMARY_LENGTH - 1)}…`;
 
-/** What Temporal's UI shows beside an activity. Nothing personal: the title is the strategy's own. */
+/** What Temporal's UI shows beside an activity: every sentence of a step holds its title, which is the strategy's own. */
 export function stepSummary(step: Step, decision: Decision): string {
-  return cut(`${step.name} ${step.title}: ${sentence(decision.why)}`);
+  return cut(`${step.name}: ${sentence(decision.why)}`);
 }
 
 export function closeSummary(decision: Decision): string {

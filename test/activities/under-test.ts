@@ -120,7 +120,7 @@ export function request(
     tone: 1,
     path: 'N',
     now: NOON,
-    clock: { kind: 'rehearsal', epoch: NOON, started: NOON, factor: 1000 },
+    factor: 1000,
     why: { code: 'step-due', args: { step } },
     report: {
       lender: 'bank',

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { defaultPayloadConverter, type Payload } from '@temporalio/common';
 import { tsToMs } from '@temporalio/common/lib/time';
 import { temporal } from '@temporalio/proto';
+import { lean } from '../../src/domain/account/lean';
 import type { Strategy } from '../../src/domain/strategy/strategy';
 
 const FOLDER = join(__dirname, '..', 'histories');
@@ -54,14 +55,24 @@ export function commandsOf(run: object): Command[] {
   });
 }
 
-/** Without what is allowed to differ: the document, which the codec takes out, and the generation of the next run. */
+/**
+ * Without what is allowed to differ: the document, which the codec takes out, the generation of the next run, and the
+ * form in which the same is said: requests once held the whole clock, and states what was empty.
+ */
 export function comparable([name, what]: Command): unknown {
-  if (name !== 'continue-as-new') return [name, JSON.parse(what)];
-  const [input] = JSON.parse(what) as [{ strategy: { hash: string }; state: object }];
+  if (name === 'timer') return [name, JSON.parse(what)];
+  if (name !== 'continue-as-new') return [name, (JSON.parse(what) as object[]).map(asSaidToday)];
+  const [input] = JSON.parse(what) as [{ strategy: { hash: string }; state: object; carried: object }];
+  const state = { ...lean(input.state), generation: 0 };
   return [
     name,
-    { ...input, strategy: input.strategy.hash, generation: 0, state: { ...input.state, generation: 0 } },
+    { ...input, strategy: input.strategy.hash, generation: 0, state, carried: lean(input.carried) },
   ];
+}
+
+function asSaidToday(request: { readonly clock?: { readonly factor?: number } }): object {
+  const { clock, ...rest } = request;
+  return clock === undefined ? rest : { ...rest, factor: clock.factor ?? null };
 }
 
 function plain(payloads: readonly Payload[] | null | undefined): string {

@@ -156,7 +156,7 @@ async function settled(
       return { end: 'unknown' };
     case 'throttled':
       await settle(deps.db, permit, 'refused-before');
-      return { end: 'deferred', until: throttledUntil(asked.request.clock, now), rule: 'throttled' };
+      return { end: 'deferred', until: throttledUntil(asked.request.factor, now), rule: 'throttled' };
     case 'refused':
       await settle(deps.db, permit, 'refused-before');
       return sent.again ? 'again' : { end: 'unusable', rule: `refused:${sent.reason}` };
