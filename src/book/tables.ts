@@ -30,6 +30,7 @@ export interface Tables {
   clock: ClockRow;
   channels: Channels;
   tasks: Tasks;
+  letters: Letters;
   cases: Cases;
   hostActions: HostActions;
   bureauNotices: BureauNotices;
@@ -239,6 +240,20 @@ interface Tasks {
   inputs: Json<unknown>;
   openedAt: Made<Instant>;
   closedAt: Instant | null;
+}
+interface Letters {
+  task: string;
+  account: string;
+  person: string;
+  status: Made<'draft' | 'posted'>;
+  template: string;
+  templateHash: string;
+  language: string;
+  tone: number | null;
+  sentTo: string | null;
+  subject: string | null;
+  body: string | null;
+  at: Instant;
 }
 interface Cases {
   id: string;

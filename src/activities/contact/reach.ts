@@ -31,7 +31,7 @@ async function throughChannels(deps: Dependencies, asked: Asked): Promise<StepRe
   for (const channel of asked.step.channels ?? []) {
     const carrier = deps.carriers[channel];
     if (carrier === undefined) {
-      const work = isDoneByPeople(channel) ? await openWork(deps.db, asked, channel) : null;
+      const work = isDoneByPeople(channel) ? await openWork(deps, asked, channel) : null;
       if (work !== null) return work;
       because = isDoneByPeople(channel) ? 'no-endpoint' : 'no-carrier';
       continue;

@@ -1,12 +1,15 @@
-import type { Db } from '../../book/open-book';
-import { usableEndpoints } from '../../book/people';
-import { openTask, type NewTask } from '../../book/tasks';
+import { keepLetter } from '../../book/letters';
+import { inTransaction, type Db } from '../../book/open-book';
+import { usableEndpoints, type Endpoint } from '../../book/people';
+import { openTask, type NewTask, type TaskRow } from '../../book/tasks';
 import type { TaskKind } from '../../book/tables';
 import { localDate } from '../../domain/calendar/zone';
 import type { StepResult } from '../../domain/decide/decision';
 import { endpointKind } from '../../domain/policy/channels';
 import type { Asked } from '../asked';
+import type { Dependencies } from '../dependencies';
 import { answerUntil, appointment } from './appointment';
+import { letterText } from './letter-text';
 
 /** Channels that people carry. The gate is asked when the number is dialled or the team sets out, not now. */
 const TASK_OF: Readonly<Record<string, TaskKind>> = {
@@ -19,7 +22,12 @@ const TASK_OF: Readonly<Record<string, TaskKind>> = {
 export const isDoneByPeople = (channel: string): boolean => TASK_OF[channel] !== undefined;
 
 /** Puts the step into the book for people to do. Null when the person has no endpoint of the kind that it needs. */
-export async function openWork(db: Db, asked: Asked, channel: string): Promise<StepResult | null> {
+export async function openWork(
+  deps: Dependencies,
+  asked: Asked,
+  channel: string,
+): Promise<StepResult | null> {
+  const { db } = deps;
   const kind = TASK_OF[channel] ?? 'task';
   const needs = endpointKind(channel);
   const endpoints = needs === null ? [] : await usableEndpoints(db, asked.account.person);
@@ -31,6 +39,8 @@ export async function openWork(db: Db, asked: Asked, channel: string): Promise<S
       return campaign(db, asked, { ...task, place: place?.ref });
     case 'visit':
       return visit(db, asked, { ...task, place: place?.ref });
+    case 'letter':
+      return letter(deps, asked, { ...task, place: place?.ref }, place);
     default:
       return awaited(db, asked, { ...task, place: place?.ref }, channel);
   }
@@ -58,11 +68,35 @@ async function visit(db: Db, asked: Asked, task: NewTask): Promise<StepResult> {
   return { how: 'done', channel: 'visit', task: { kind: 'visit', until } };
 }
 
+/** The task and the text that goes with it, or neither. */
+function letter(
+  deps: Dependencies,
+  asked: Asked,
+  task: NewTask,
+  place: Endpoint | undefined,
+): Promise<StepResult> {
+  return inTransaction(deps.db, async (tx) => {
+    const { row, result } = await opened(tx, asked, task, 'letter');
+    const text = await letterText(tx, deps, asked, place);
+    if (text !== null) await keepLetter(tx, { ...text, task: row.id });
+    return result;
+  });
+}
+
 async function awaited(db: Db, asked: Asked, task: NewTask, channel?: string): Promise<StepResult> {
+  return (await opened(db, asked, task, channel)).result;
+}
+
+async function opened(
+  db: Db,
+  asked: Asked,
+  task: NewTask,
+  channel?: string,
+): Promise<{ readonly row: TaskRow; readonly result: StepResult }> {
   const until = answerUntil(asked.step, asked.request.now, asked.account.zone, null);
-  await openTask(db, { ...task, ...(until === null ? {} : { due: until, chaseAt: until }) });
+  const row = await openTask(db, { ...task, ...(until === null ? {} : { due: until, chaseAt: until }) });
   const done = { how: 'done', ...(channel === undefined ? {} : { channel }) } as const;
-  return until === null ? done : { ...done, task: { kind: 'task', until } };
+  return { row, result: until === null ? done : { ...done, task: { kind: 'task', until } } };
 }
 
 function common({ request, account, step }: Asked): NewTask {
