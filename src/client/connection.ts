@@ -26,6 +26,10 @@ export function temporalClient(place: TemporalPlace): Client {
 }
 
 const UNAVAILABLE = 14;
+/** What a server says that gave up under its load: of a call that was broken off, and of one too many. */
+const CANCELLED = 1;
+const RESOURCE_EXHAUSTED = 8;
+const AWAY: readonly (number | null)[] = [UNAVAILABLE, CANCELLED, RESOURCE_EXHAUSTED];
 const NOT_FOUND = 5;
 
 /** What the SDK threw as a coded error, without its payloads and stack; anything else as it came. */
@@ -38,7 +42,7 @@ export function temporalError(thrown: unknown, address: string): unknown {
 
 /** The server is away or too busy: what was to be told is told again later. */
 export function isUnreachable(thrown: unknown): boolean {
-  if (grpcCode(thrown) === UNAVAILABLE || isGrpcDeadlineError(thrown)) return true;
+  if (AWAY.includes(grpcCode(thrown)) || isGrpcDeadlineError(thrown)) return true;
   // The SDK says so of a first connection that never came about, with no code.
   return thrown instanceof Error && /failed to connect|connect(ion)? timed? ?out/i.test(thrown.message);
 }

@@ -61,7 +61,8 @@ const ANSWER_MS = 600_000;
 const KEEP_DAYS = 3 * 365;
 const STRATEGY = join(__dirname, '..', '..', '..', 'strategies', 'standard-card.yaml');
 /** The world goes on a little after the last day, for accounts that are ahead of the slowest. */
-const DAYS_AFTER = 30;
+const DAYS_AFTER = 365;
+const HANG_UP_MS = 5_000;
 /** Virtual time stands still at first, until the accounts of the portfolio are there. */
 const HEAD_START_MS = 2_000;
 const HEAD_START_AN_ACCOUNT_MS = 60;
@@ -125,7 +126,15 @@ async function show(stack: Stack, options: DemoOptions, signal: AbortSignal): Pr
     const strategy = await publishStrategy(client);
     say(`Strategy: ${strategy.name}@${strategy.version} (${strategy.hash.slice(0, 12)})`);
     const players = await enrol(stack, client, cast, strategy, clock, signal);
-    const scene: Scene = { client, agenda: new Agenda(), seed, till: new Till(), offered: new Set() };
+    const over = new AbortController();
+    const scene: Scene = {
+      client,
+      agenda: new Agenda(),
+      seed,
+      till: new Till(),
+      offered: new Set(),
+      over: over.signal,
+    };
     const mailbox = new Mailbox(stack.mailboxAddress, client.book);
     return await perform({
       stack,
@@ -136,7 +145,7 @@ async function show(stack: Stack, options: DemoOptions, signal: AbortSignal): Pr
       options,
       signal,
       ...endOf(clock, days),
-    });
+    }).finally(() => dropOffers(scene.offered, over));
   } finally {
     await client.close();
   }
@@ -182,6 +191,14 @@ async function perform(of: Performance): Promise<Summary | null> {
     progress.stop();
     await play.stop();
   }
+}
+
+/** Who still waits for an answer hangs up, before the line is closed. */
+async function dropOffers(offered: ReadonlySet<Promise<void>>, over: AbortController): Promise<void> {
+  over.abort();
+  const patience = new AbortController();
+  await Promise.race([Promise.all(offered), untilRaised(patience.signal, HANG_UP_MS)]);
+  patience.abort();
 }
 
 async function conclude({ stack, client, options }: Performance, summary: Summary): Promise<void> {

@@ -24,6 +24,8 @@ export interface Scene {
   readonly till: Till;
   /** Promises that wait for an answer: an account answers when its own time gets there, and nobody waits for that. */
   readonly offered: Set<Promise<void>>;
+  /** Raised when nobody waits for an answer any more. */
+  readonly over: AbortSignal;
 }
 
 /** What was paid, counted by those who paid it: the book must come to the same. */
@@ -124,7 +126,10 @@ async function promise(
     channel,
   } as const;
   // It may have closed meanwhile, or be too busy to answer: nobody's promise stops the show.
-  await scene.client.promise(player.ref, given).catch(() => undefined);
+  const { connection } = scene.client.desk.temporal;
+  await connection
+    .withAbortSignal(scene.over, () => scene.client.promise(player.ref, given))
+    .catch(() => undefined);
 }
 
 /** What a visit found, and what was agreed at the door. */
