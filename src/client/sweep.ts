@@ -1,7 +1,9 @@
 import { accountOf } from '../book/accounts';
 import { settleExpired } from '../book/attempts';
+import { endCampaigns } from '../book/end-campaigns';
 import { untold } from '../book/journal';
 import { lateFacts, notStarted, openAccounts } from '../book/sweep';
+import { virtual } from '../domain/clock';
 import { isUnreachable } from './connection';
 import { startAccount, startAgain, type Desk } from './start';
 import { settleLate, tell } from './tell';
@@ -15,6 +17,8 @@ export interface Swept {
   readonly late: number;
   /** Attempts whose sender died: they count, and are not sent again. */
   readonly settled: number;
+  /** Call campaigns that had their end. */
+  readonly ended: number;
 }
 
 export interface SweepOptions {
@@ -71,7 +75,9 @@ export class Sweep {
       this.after = ref;
     }
     if (open.length < page) this.after = '';
-    return { started, restored, told, late, settled: stopped() ? 0 : await settleExpired(db) };
+    if (stopped()) return { started, restored, told, late, settled: 0, ended: 0 };
+    const ended = await endCampaigns(db, virtual(this.desk.clock, Date.now()));
+    return { started, restored, told, late, settled: await settleExpired(db), ended };
   }
 }
 
