@@ -5,6 +5,7 @@ import { generate, makeCard } from '../../lab/portfolio/generate';
 import { lifeOf, type Life } from '../../lab/portfolio/life';
 import { goOn } from '../../lab/portfolio/movements';
 import { Random } from '../../lab/portfolio/random';
+import { fail } from '../../domain/errors/forbear-error';
 import type { IsoDate } from '../../domain/units';
 
 /** One of the accounts of the show. */
@@ -33,7 +34,7 @@ const BOOK = 30_000;
 /** Amounts of the file are in Taiwan dollars; the strategy is written in yuan. */
 const DOLLARS_A_YUAN = 4.5;
 
-/** The accounts of a show and what is going to happen to them. */
+/** The accounts of a show and what is going to happen to them. Throws FILE_UNREADABLE. */
 export async function castOf(options: CastOptions): Promise<Cast> {
   const { accounts, seed, enrolledOn, until, months, portfolio } = options;
   const role = (card: Card): Role => ({ card, life: lifeOf(card, { seed, enrolledOn, until }) });
@@ -48,7 +49,16 @@ export async function castOf(options: CastOptions): Promise<Cast> {
 }
 
 /** After its last month the file's accounts go on as its months went. */
-async function readBook(file: string, { seed, enrolledOn, months }: CastOptions): Promise<Card[]> {
+async function readBook(file: string, options: CastOptions): Promise<Card[]> {
+  try {
+    return await cardsOf(file, options);
+  } catch (error) {
+    const reason = (error as NodeJS.ErrnoException).code ?? 'it is not the card file of the UCI repository';
+    return fail('FILE_UNREADABLE', { file, reason });
+  }
+}
+
+async function cardsOf(file: string, { seed, enrolledOn, months }: CastOptions): Promise<Card[]> {
   const book: Card[] = [];
   for await (const row of readCardFile(file)) {
     const place = book.length;

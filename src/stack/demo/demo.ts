@@ -1,15 +1,6 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { setClock } from '../../book/clock';
-import { publish, type Published } from '../../book/strategies';
-import { openClient, type ForbearClient } from '../../client/client';
-import { enrolPortfolio } from '../../client/enrol/enrol';
-import { realDelay, type Clock } from '../../domain/clock';
-import type { Instant } from '../../domain/units';
+import type { ForbearClient } from '../../client/client';
 import { addDays } from '../../domain/calendar/day';
-import { instantOf } from '../../domain/calendar/zone';
-import { strategyOf } from '../../domain/strategy/document/compile';
-import { LENDER, portfolioCsv } from '../../lab/portfolio/rows';
+import type { Instant } from '../../domain/units';
 import type { Say } from '../cache';
 import { interruption, untilRaised } from '../interruption';
 import { defaultData } from '../running';
@@ -22,6 +13,7 @@ import { Mailbox } from './mailbox';
 import { paceFor, paceOf, SHOW_DAYS, type Pace } from './pace';
 import { Play } from './play';
 import { Till, type Player, type Scene } from './players';
+import { clockFor, endOf, enrol, FIRST_DAY, letterhead, openDemoClient, publishStrategy } from './prepare';
 import { Progress } from './progress';
 import { strength } from './strength';
 import { summarise, tables, type Summary } from './summary';
@@ -52,20 +44,11 @@ export interface DemoResult {
 
 const ACCOUNTS = 50;
 const SEED = 7;
-/** The first day of every show: a Monday in winter, so that the Spring Festival falls into it. */
-const FIRST_DAY = '2026-01-05';
-const ZONE = 'Asia/Shanghai';
-/** An account that is behind answers late. */
-const ANSWER_MS = 600_000;
 /** With `--keep` people go on living for so many years of the rehearsal. */
 const KEEP_DAYS = 3 * 365;
-const STRATEGY = join(__dirname, '..', '..', '..', 'strategies', 'standard-card.yaml');
 /** The world goes on a little after the last day, for accounts that are ahead of the slowest. */
 const DAYS_AFTER = 365;
 const HANG_UP_MS = 5_000;
-/** Virtual time stands still at first, until the accounts of the portfolio are there. */
-const HEAD_START_MS = 2_000;
-const HEAD_START_AN_ACCOUNT_MS = 60;
 
 /**
  * Lets accounts live through the standard strategy on this machine, in a rehearsal, and ends with a table. The stack,
@@ -80,6 +63,7 @@ export async function runDemo(options: DemoOptions): Promise<DemoResult> {
   const signal = AbortSignal.any([stopped.signal, lost.signal]);
   let stack: Stack | null = null;
   try {
+    const cast = await castFor(options);
     stack = await startStack({
       kind: 'demo',
       data: options.data ?? defaultData('demo'),
@@ -88,7 +72,7 @@ export async function runDemo(options: DemoOptions): Promise<DemoResult> {
       worker: false,
       onLost: () => lost.abort(),
     });
-    const summary = await show(stack, options, signal);
+    const summary = await show(stack, cast, options, signal);
     return { exitCode: lost.signal.aborted ? 1 : stopped.exitCode(), summary };
   } catch (error) {
     if (!stopped.signal.aborted) throw error;
@@ -102,18 +86,33 @@ export async function runDemo(options: DemoOptions): Promise<DemoResult> {
   }
 }
 
-async function show(stack: Stack, options: DemoOptions, signal: AbortSignal): Promise<Summary | null> {
-  const say = options.say ?? (() => undefined);
-  const { seed = SEED, days = SHOW_DAYS, keep = false } = options;
-  const until = addDays(FIRST_DAY, keep ? KEEP_DAYS : days + DAYS_AFTER);
-  const cast = await castOf({
-    accounts: options.accounts ?? ACCOUNTS,
+function castFor({
+  accounts = ACCOUNTS,
+  seed = SEED,
+  days = SHOW_DAYS,
+  keep,
+  portfolio,
+}: DemoOptions): Promise<Cast> {
+  const known = keep === true ? KEEP_DAYS : days + DAYS_AFTER;
+  const months = Math.ceil(known / 28) + 2;
+  return castOf({
+    accounts,
     seed,
+    months,
+    portfolio,
     enrolledOn: FIRST_DAY,
-    until,
-    months: Math.ceil((keep ? KEEP_DAYS : days + DAYS_AFTER) / 28) + 2,
-    portfolio: options.portfolio,
+    until: addDays(FIRST_DAY, known),
   });
+}
+
+async function show(
+  stack: Stack,
+  cast: Cast,
+  options: DemoOptions,
+  signal: AbortSignal,
+): Promise<Summary | null> {
+  const say = options.say ?? (() => undefined);
+  const { seed = SEED, days = SHOW_DAYS } = options;
   const pace =
     options.factor === undefined ? paceFor(cast.roles.length, await strength()) : paceOf(options.factor);
   sayPace(say, cast, pace, days);
@@ -125,7 +124,7 @@ async function show(stack: Stack, options: DemoOptions, signal: AbortSignal): Pr
     await stack.startWorker();
     const strategy = await publishStrategy(client);
     say(`Strategy: ${strategy.name}@${strategy.version} (${strategy.hash.slice(0, 12)})`);
-    const players = await enrol(stack, client, cast, strategy, clock, signal);
+    const players = await enrol(stack, client, cast, strategy, clock, signal, say);
     const over = new AbortController();
     const scene: Scene = {
       client,
@@ -222,73 +221,5 @@ function sayPace(say: Say, cast: Cast, pace: Pace, days: number): void {
   say(
     `Rehearsal: ${cast.roles.length} of ${cast.from} accounts, ${cast.says}; ` +
       `one day takes ${pace.secondsADay.toFixed(2)} s (factor ${Math.round(pace.factor)}), ${days} days ${time}`,
-  );
-}
-
-function clockFor(cast: Cast, { factor }: Pace): Clock {
-  const started = Date.now() + HEAD_START_MS + cast.roles.length * HEAD_START_AN_ACCOUNT_MS;
-  const epoch = instantOf(FIRST_DAY, '00:00', ZONE);
-  return { kind: 'rehearsal', epoch, started: new Date(started).toISOString(), factor };
-}
-
-function endOf(clock: Clock, days: number): { readonly last: Instant; readonly end: number } {
-  const last = instantOf(addDays(FIRST_DAY, days), '00:00', ZONE);
-  return { last, end: Date.now() + realDelay(clock, Date.now(), last) };
-}
-
-/** The clock goes into the book first: what is enrolled and started takes it from there. */
-async function openDemoClient(stack: Stack, clock: Clock): Promise<ForbearClient> {
-  const options = {
-    bookUrl: stack.bookUrl,
-    temporal: { address: stack.temporalAddress, namespace: stack.namespace, taskQueue: stack.taskQueue },
-    answerWithin: ANSWER_MS,
-  };
-  const first = await openClient(options);
-  await setClock(first.book.db, clock);
-  await first.close();
-  return openClient(options);
-}
-
-async function publishStrategy(client: ForbearClient): Promise<Published> {
-  const text = readFileSync(STRATEGY, 'utf8');
-  return publish(client.book.db, strategyOf(text, 'standard-card.yaml'), text);
-}
-
-/** How the made-up bank signs; the worker reads it when it starts. */
-function letterhead({ data }: Stack): void {
-  const bank = {
-    bank: '示例银行',
-    phone: '400-000-0000',
-    payLink: 'https://pay.example.com/',
-    ownerAlias: '08',
-  };
-  writeFileSync(join(data, 'letterheads.json'), JSON.stringify({ [LENDER]: bank, '*': bank }));
-}
-
-async function enrol(
-  stack: Stack,
-  client: ForbearClient,
-  cast: Cast,
-  strategy: Published,
-  clock: Clock,
-  signal: AbortSignal,
-): Promise<ReadonlyMap<string, Player>> {
-  const folder = join(stack.data, 'portfolio');
-  mkdirSync(folder, { recursive: true });
-  const file = join(folder, 'portfolio.csv');
-  writeFileSync(file, portfolioCsv(cast.roles));
-  const now = clock.kind === 'real' ? client.now() : clock.epoch;
-  await enrolPortfolio(
-    file,
-    { kind: 'enrol', desk: client.desk, strategy, now },
-    { rejects: join(folder, 'rejects.csv'), defaults: { lender: LENDER }, signal },
-  );
-  const byNumber = new Map(cast.roles.map((role) => [role.card.number, role]));
-  const rows = await client.book.db.selectFrom('accounts').select(['ref', 'lenderNumber']).execute();
-  return new Map(
-    rows.flatMap(({ ref, lenderNumber }) => {
-      const role = byNumber.get(lenderNumber);
-      return role === undefined ? [] : [[ref, { ref, role, told: 0, closed: false }] as const];
-    }),
   );
 }
