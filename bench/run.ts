@@ -1,0 +1,94 @@
+import { writeFileSync } from 'node:fs';
+import { cpus, totalmem } from 'node:os';
+import { join } from 'node:path';
+import { execFileSync } from 'node:child_process';
+import Table from 'cli-table3';
+import { ROOT } from './support/root';
+import type { Row } from './support/row';
+import { quietRuntime } from './support/temporal-place';
+
+type Bench = () => Promise<readonly Row[]>;
+
+/** Loaded one by one, when they are wanted: what one of them needs is no matter of the others. */
+const BENCHES: Readonly<Record<string, () => Promise<{ main: Bench }>>> = {
+  core: () => import('./core.js'),
+  decide: () => import('./decide.js'),
+  life: () => import('./life.js'),
+  throughput: () => import('./throughput.js'),
+  enrol: () => import('./enrol.js'),
+};
+
+async function run(names: readonly string[]): Promise<void> {
+  quietRuntime();
+  const done: { readonly name: string; readonly rows: readonly Row[] }[] = [];
+  for (const name of names) {
+    const load = BENCHES[name];
+    if (load === undefined)
+      throw new Error(`There is no bench ${name}. There are ${Object.keys(BENCHES).join(', ')}.`);
+    console.log(`\n${name}`);
+    const rows = await (await load()).main();
+    console.log(table(rows));
+    done.push({ name, rows });
+  }
+  if (names.length === Object.keys(BENCHES).length) {
+    writeFileSync(join(ROOT, 'docs', 'bench.md'), page(done));
+    console.log('\nWritten to docs/bench.md.');
+  }
+  if (done.some(({ rows }) => rows.some(({ met }) => met === false))) console.log('Some aims are not met.');
+}
+
+const verdict = ({ met }: Row): string => (met === undefined ? '' : met ? 'met' : 'not met');
+
+function table(rows: readonly Row[]): string {
+  const shown = new Table({ head: ['', 'measured', 'aim', ''], style: { head: [], border: [] } });
+  for (const row of rows) shown.push([row.what, row.measured, row.aim ?? '', verdict(row)]);
+  return shown.toString();
+}
+
+function page(done: readonly { readonly name: string; readonly rows: readonly Row[] }[]): string {
+  const parts = done.map(({ name, rows }) =>
+    [
+      `## ${name}`,
+      '',
+      '| | measured | aim | |',
+      '| --- | --- | --- | --- |',
+      ...rows.map((row) => `| ${row.what.trim()} | ${row.measured} | ${row.aim ?? ''} | ${verdict(row)} |`),
+    ].join('\n'),
+  );
+  return `# Bench
+
+Written by \`npm run bench\`, which takes some minutes and starts its own servers on loopback; \`npm run bench life\` runs
+one of them and leaves this page alone. The budget of a life is also a test: \`test/workflows/budget.test.ts\`.
+
+${machine()}. Counts and bytes are the same on any machine; ratios were taken within one run, the two sides in turns;
+seconds are context and hold for this machine alone.
+
+${parts.join('\n\n')}
+`;
+}
+
+function machine(): string {
+  const [cpu] = cpus();
+  const memory = Math.round(totalmem() / 1024 ** 3);
+  return [
+    `Measured on ${new Date().toISOString().slice(0, 10)} at commit ${commit()}`,
+    `${cpus().length} cores (${cpu?.model.trim() ?? 'unknown'}), ${memory} GB, Node ${process.versions.node}`,
+  ].join(', ');
+}
+
+function commit(): string {
+  try {
+    return execFileSync('git', ['rev-parse', '--short', 'HEAD'], { cwd: ROOT, encoding: 'utf8' }).trim();
+  } catch {
+    return 'unknown';
+  }
+}
+
+const wanted = process.argv.slice(2);
+run(wanted.length > 0 ? wanted : Object.keys(BENCHES)).then(
+  () => process.exit(0),
+  (error: unknown) => {
+    console.error(error instanceof Error ? error.message : error);
+    process.exit(1);
+  },
+);

@@ -1,0 +1,4 @@
+import type { Row } from './support/row';
+export async function main(): Promise<Row[]> {
+  return [];
+}
