@@ -11,7 +11,7 @@ import { activeHolds } from '../domain/hold/active';
 import { standing, type Standing } from '../domain/delinquency/standing';
 import type { Strategy } from '../domain/strategy/strategy';
 import type { Instant } from '../domain/units';
-import type { ForbearClient, NextAction } from './client';
+import type { AccountStatus, ForbearClient, NextAction } from './client';
 
 /** Everything that `show` says of an account. */
 export interface AccountNow {
@@ -26,17 +26,22 @@ export interface AccountNow {
   readonly holds: AccountState['holds'];
   readonly promise: AccountState['promises'][number] | null;
   readonly decisions: readonly Extract<TimelineEntry, { what: 'decision' }>[];
+  /** Messages that were not understood, the last ones: those that the book has, then those that only the workflow has. */
+  readonly aside: readonly Aside[];
 }
+type Aside = AccountStatus['aside'][number];
 
 const LAST = 8;
+const LAST_ASIDE = 20;
 
 /** The account as its journal makes it on this day, and what comes next and why. */
 export async function accountNow(client: ForbearClient, account: AccountRow): Promise<AccountNow> {
   const { db } = client.book;
-  const [strategy, timeline, asked] = await Promise.all([
+  const [strategy, timeline, asked, status] = await Promise.all([
     strategyByHash(db, account.strategy),
     timelineOf(db, account.ref),
     client.next(account.ref),
+    client.status(account.ref),
   ]);
   const now = client.now();
   const state = account.finalState ?? refold(account.enrolment, entries(timeline), strategy);
@@ -53,6 +58,9 @@ export async function accountNow(client: ForbearClient, account: AccountRow): Pr
     holds: activeHolds(state.holds, day),
     promise: state.promises.find((promise) => promise.status === 'open') ?? null,
     decisions: timeline.filter((entry) => entry.what === 'decision').slice(-LAST),
+    aside: [...timeline.filter((entry) => entry.what === 'aside'), ...(status?.aside ?? [])]
+      .map(({ at, name, reason }) => ({ at, name, reason }))
+      .slice(-LAST_ASIDE),
   };
 }
 

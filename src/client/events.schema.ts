@@ -8,7 +8,8 @@ import { HOLD_EFFECTS } from '../domain/hold/effects';
 /** Opaque names: what they hold reaches histories and logs, where no name, number or address may stand. */
 const id = z
   .string()
-  .regex(/^[\w.:@#/+-]{1,120}$/, 'must be 1 to 120 letters, digits or . : - _ without spaces');
+  // Without @: an e-mail address is no id.
+  .regex(/^[\w.:#/+-]{1,120}$/, 'must be 1 to 120 letters, digits or . : - _ without spaces');
 const code = z.string().regex(/^[\w.:-]{1,40}$/, 'must be a short code without spaces');
 const day = z.string().refine(isIsoDate, 'must be a real day as YYYY-MM-DD');
 const instant = z.iso

@@ -36,7 +36,8 @@ export async function startMailServer(
     const manner = behaviours.next('email');
     const mail = await simpleParser(stream);
     if (manner.do === 'refuse') throw answer(450, '4.2.0 Mailbox busy, try again');
-    if (manner.do === 'reject') throw answer(550, '5.1.1 No such mailbox');
+    // Real servers repeat the address in their answer, and whoever logs it has a person's address in the log.
+    if (manner.do === 'reject') throw answer(550, `5.1.1 <${addressOf(session)}>: no such mailbox`);
     if (manner.do === 'throttle') throw answer(421, '4.7.0 Too many messages, slow down');
     if (manner.do === 'drop-before-accepting') return drop(session);
     if (manner.do === 'slow') await sleep(manner.ms);
@@ -73,6 +74,10 @@ export async function startMailServer(
 
 function socketOf(connection: object): { destroy(): void } | undefined {
   return (connection as { _socket?: { destroy(): void } })._socket;
+}
+
+function addressOf(session: SMTPServerSession): string {
+  return session.envelope.rcptTo.map((to) => to.address).join(', ');
 }
 
 function answer(responseCode: number, says: string): Error {

@@ -63,14 +63,21 @@ function forPeople(at: AccountNow): string {
       next === null ? null : at.nextBy === 'workflow' ? "the account's workflow" : 'the core on the journal',
     ],
   ]);
-  if (at.decisions.length === 0) return `${facts}\n\nNothing was decided yet.`;
+  const aside = keptAside(at);
+  if (at.decisions.length === 0) return `${facts}\n\nNothing was decided yet.${aside}`;
   const rows = at.decisions.map((one) => [
     one.at,
     what(one),
     sentenceIn(account.currency, one.why),
     `${one.strategy.slice(0, 12)} g${one.generation}`,
   ]);
-  return `${facts}\n\n${table(['at', 'decided', 'why', 'strategy'], rows)}`;
+  return `${facts}\n\n${table(['at', 'decided', 'why', 'strategy'], rows)}${aside}`;
+}
+
+function keptAside({ aside }: AccountNow): string {
+  if (aside.length === 0) return '';
+  const rows = aside.map(({ at, name, reason }) => [at, name, reason]);
+  return `\n\nMessages that were not understood:\n${table(['at', 'name', 'reason'], rows)}`;
 }
 
 export function timeline(context: Context): Command {
@@ -162,7 +169,7 @@ export function list(context: Context): Command {
       stage: row.stage,
       segment: row.segment,
       dpd: row.contractDpd,
-      pastDue: row.pastDue === null ? null : formatMoney(row.pastDue, row.currency),
+      pastDue: row.pastDue,
       currency: row.currency,
       oldestDue: row.oldestDue,
       nextAt: row.nextAt,
@@ -185,7 +192,13 @@ export function list(context: Context): Command {
       return (
         table(
           head,
-          shown.map((row) => Object.values(row)),
+          shown.map((row) => {
+            const { pastDue, currency } = row;
+            return Object.values({
+              ...row,
+              pastDue: pastDue === null ? null : formatMoney(pastDue, currency),
+            });
+          }),
         ) + more
       );
     });
