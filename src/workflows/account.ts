@@ -98,8 +98,9 @@ export async function account(input: AccountInput): Promise<Ended> {
       const { event } = message;
       time.reach(event.at);
       if (message.answer !== undefined) after = answered(after, event as PromiseMade, message.answer);
-      else if (isSeen(after.seen, event)) continue;
-      else if (reachesBack(after, event)) after = taken(await folded(after), event);
+      else if (!isSeen(after.seen, event) && reachesBack(after, event))
+        after = taken(await folded(after), event);
+      // What came before and comes again from the journal has its place counted, and changes nothing else.
       else after = taken(after, event);
     }
     return after;

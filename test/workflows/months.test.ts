@@ -133,6 +133,33 @@ test('what was told is known again after continuing as new, payments and promise
   });
 });
 
+test('a promise that comes again with its place in the journal leaves the account at the end of its journal', async () => {
+  await months.live({ strategy, events: oneDebt }, async ({ env, handle, outside, day }) => {
+    await env.sleep('3 days');
+    const promise = {
+      kind: 'promise',
+      id: 'q1',
+      at: ten(day(3)),
+      promise: 'q1',
+      amount: 100_00,
+      date: day(5),
+      method: 'transfer',
+      givenBy: 'debtor',
+      channel: 'call',
+    };
+    expect(await handle.executeUpdate('promise', { args: [promise], updateId: 'u1' })).toMatchObject({
+      accepted: true,
+    });
+    await handle.signal('promise', { ...promise, seq: 1 });
+    await handle.signal('payment', { ...payment('p1', day(3), ten(day(3)), 5_00), seq: 2 });
+    await env.sleep('25 days');
+    const report = outside.asked.at(-1)?.request.report;
+    expect(report).toMatchObject({ upTo: 2, view: { pastDue: 95_00, promise: 'broken' } });
+    const told = outside.asked.flatMap(({ request }) => request.report.told.map(({ id }) => id));
+    expect(told).toEqual(['q1']);
+  });
+});
+
 test('a promise is refused with its reason, and a shapeless one is an error', async () => {
   await months.live({ strategy, events: oneDebt }, async ({ env, handle, day }) => {
     await env.sleep('3 days');

@@ -42,12 +42,14 @@ const FOLDS: Folds = {
 
 /**
  * The account after an event. Total: an event of a later version, of a kind not known here, changes nothing.
- * Idempotent: an event is applied once, by its journal place or its id. Needs no strategy, decides nothing.
+ * Idempotent: an event is applied once, by its journal place or its id; one that came straight and comes again from
+ * the journal only has its place counted. Needs no strategy, decides nothing.
  */
 export function apply(account: AccountState, event: AccountEvent): AccountState {
-  if (!(event.kind in FOLDS) || isSeen(account.seen, event)) return account;
-  const folded = foldOne(account, event);
-  return { ...folded, seen: markSeen(account.seen, event) };
+  if (!(event.kind in FOLDS)) return account;
+  const seen = markSeen(account.seen, event);
+  if (isSeen(account.seen, event)) return seen === account.seen ? account : { ...account, seen };
+  return { ...foldOne(account, event), seen };
 }
 
 function foldOne<K extends EventKind>(account: AccountState, event: EventOf<K>): AccountState {

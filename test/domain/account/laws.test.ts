@@ -69,6 +69,19 @@ describe('apply', () => {
     );
   });
 
+  it('counts the place of an event that came straight and comes again from the journal, and changes nothing else', () => {
+    fc.assert(
+      fc.property(anyEvents, (events) => {
+        const straight = new Map(events.map(({ seq: _seq, ...event }) => [event.id, event as AccountEvent]));
+        const told = play([...straight.values()]);
+        const journal = [...straight.values()].map((event, i) => ({ ...event, seq: i + 1 }));
+        const after = play(journal, told);
+        expect(after).toEqual({ ...told, seen: { ...told.seen, upTo: journal.length } });
+        expect(play(journal, after)).toBe(after);
+      }),
+    );
+  });
+
   it('gives the same whether a journal comes in order or not at all in order, where order means nothing', () => {
     fc.assert(
       fc.property(
