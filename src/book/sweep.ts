@@ -72,9 +72,9 @@ export interface LateFact extends ToSweep {
   readonly event: AccountEvent;
 }
 
-/** Facts that closed accounts have not heard of, the oldest first. */
-export async function lateFacts(db: Db, limit: number): Promise<LateFact[]> {
-  const rows = await db
+/** Facts that closed accounts have not heard of, of all or of one, the oldest first. */
+export async function lateFacts(db: Db, limit: number, account?: string): Promise<LateFact[]> {
+  let query = db
     .selectFrom('journal')
     .innerJoin('accounts', 'accounts.ref', 'journal.account')
     .select(['accounts.ref', 'accounts.lender', 'accounts.strategy', 'journal.seq', 'journal.body'])
@@ -83,7 +83,8 @@ export async function lateFacts(db: Db, limit: number): Promise<LateFact[]> {
     .where('accounts.status', '=', 'closed')
     .orderBy('journal.receivedAt')
     .orderBy('journal.seq')
-    .limit(limit)
-    .execute();
-  return rows.map(({ body, seq, ...account }) => ({ ...account, event: { ...body, seq } }));
+    .limit(limit);
+  if (account !== undefined) query = query.where('journal.account', '=', account);
+  const rows = await query.execute();
+  return rows.map(({ body, seq, ...row }) => ({ ...row, event: { ...body, seq } }));
 }

@@ -2,8 +2,8 @@ import { accountOf, markStarted, reopen, type AccountRow } from '../book/account
 import { markTold, untold } from '../book/journal';
 import { lateFacts, type LateFact } from '../book/sweep';
 import type { AccountEvent } from '../domain/account/events';
+import { reopens } from '../domain/account/reopening';
 import { isNotFound, isUnreachable } from './connection';
-import { reopens } from './late-rule';
 import { restoring, workflowId, WORKFLOW_TYPE, type Desk } from './start';
 
 /**
@@ -39,8 +39,9 @@ export async function tell(desk: Desk, ref: string): Promise<Told> {
 
 /** Facts that came after closing: one that opens the account opens it, and all are heard by the new run; the rest is late. */
 async function tellClosed(desk: Desk, account: AccountRow): Promise<Told> {
-  const late = (await lateFacts(desk.db, AT_ONCE)).filter((fact) => fact.ref === account.ref);
-  return settleLate(desk, account, late);
+  const late = await lateFacts(desk.db, AT_ONCE, account.ref);
+  const told = await settleLate(desk, account, late);
+  return told === 'late' && late.length === AT_ONCE ? tellClosed(desk, account) : told;
 }
 
 /** The same for facts that are already read. */

@@ -77,7 +77,7 @@ describe('what activities report', () => {
       expect.objectContaining({ what: 'decision', why: WHY, result: { how: 'done', channel: 'sms' } }),
     );
     expect(await accountOf(book.db, ref)).toMatchObject({ ...VIEW, generation: 1, foldedSeq: 0 });
-    expect(await listAccounts(book.db, { stage: 'reminder' })).toMatchObject([{ ref }]);
+    expect((await listAccounts(book.db, { stage: 'reminder' })).map((row) => row.ref)).toContain(ref);
   });
 
   test('a fact that came straight is told once more, with its place', async () => {
@@ -113,6 +113,8 @@ describe('what activities report', () => {
     expect(await accept(book.db, ref, payment(2), 'test')).toMatchObject({ status: 'closed', seq: 2 });
     const late = (await lateFacts(book.db, 10)).filter((fact) => fact.ref === ref);
     expect(late.map((fact) => fact.event.seq)).toEqual([1, 2]);
+    expect(await lateFacts(book.db, 10, ref)).toEqual(late);
+    expect(await lateFacts(book.db, 10, 'another')).toEqual([]);
     expect(await accountOf(book.db, ref)).toMatchObject({
       status: 'closed',
       outcome: 'cured',

@@ -3,6 +3,7 @@ import { begin } from '../account/begin';
 import type { Enrolment } from '../account/enrolment';
 import type { AccountEvent } from '../account/events';
 import { refold as foldMoney } from '../account/refold';
+import { reopens } from '../account/reopening';
 import type { AccountState } from '../account/state';
 import type { Strategy } from '../strategy/strategy';
 import type { Instant } from '../units';
@@ -48,8 +49,7 @@ export function refold(enrolment: Enrolment, entries: readonly Entry[], strategy
   return foldMoney(account, [...enrolment.events, ...told]);
 }
 
-/** Money that came back opens what was closed as settled or given up; what was sold is no longer ours. */
 function reopened(account: AccountState, event: AccountEvent): AccountState {
-  const opens = event.kind === 'reversal' && account.closed !== null && account.closed.reason !== 'sold';
-  return opens ? { ...account, closed: null } : account;
+  const { closed } = account;
+  return closed !== null && reopens(event, closed.reason) ? { ...account, closed: null } : account;
 }
