@@ -4,7 +4,8 @@ import { timelineOf, type TimelineEntry } from '../book/timeline';
 import type { AccountState } from '../domain/account/state';
 import { localDate } from '../domain/calendar/zone';
 import { advance } from '../domain/decide/advance';
-import type { Occurrence, StepResult } from '../domain/decide/decision';
+import type { Decision, Occurrence, StepResult } from '../domain/decide/decision';
+import { record } from '../domain/decide/record';
 import { refold, type Entry } from '../domain/decide/refold';
 import { sentenceIn } from '../domain/decide/sentence-in';
 import { activeHolds } from '../domain/hold/active';
@@ -44,16 +45,17 @@ export async function accountNow(client: ForbearClient, account: AccountRow): Pr
     client.status(account.ref),
   ]);
   const now = client.now();
-  const state = account.finalState ?? refold(account.enrolment, entries(timeline), strategy);
+  const folded = account.finalState ?? refold(account.enrolment, entries(timeline), strategy);
+  const { state, next } =
+    account.status === 'open' ? upTo(now, folded, strategy) : { state: folded, next: null };
   const day = localDate(now, account.zone);
-  const open = account.status === 'open';
   return {
     now,
     account,
     strategy,
     state,
     standing: standing(state, strategy.counting, day),
-    next: asked ?? (open ? nextOf(state, strategy, now) : null),
+    next: asked ?? next,
     nextBy: asked === null ? 'journal' : 'workflow',
     holds: activeHolds(state.holds, day),
     promise: state.promises.find((promise) => promise.status === 'open') ?? null,
@@ -64,9 +66,22 @@ export async function accountNow(client: ForbearClient, account: AccountRow): Pr
   };
 }
 
+/** Stages entered and left, promises judged: what the book hears of with the next activity only. */
+function upTo(
+  now: Instant,
+  folded: AccountState,
+  strategy: Strategy,
+): { readonly state: AccountState; readonly next: NextAction } {
+  let state = folded;
+  for (;;) {
+    const { account, decision } = advance(state, strategy, now);
+    if (decision.action.do !== 'stage') return { state: account, next: asNext(decision, strategy, now) };
+    state = record(account, strategy, decision, null, now);
+  }
+}
+
 /** What the core would do, for an account whose workflow does not answer. */
-function nextOf(state: AccountState, strategy: Strategy, now: Instant): NextAction {
-  const { action, why } = advance(state, strategy, now).decision;
+function asNext({ action, why }: Decision, strategy: Strategy, now: Instant): NextAction {
   if (action.do === 'wait')
     return { action: 'wait', at: action.until, why: sentenceIn(strategy.currency, why) };
   const named = action.do === 'step' ? `step ${action.occurrence.step}` : action.do;

@@ -100,3 +100,20 @@ test('the gate wrote down why it stopped them', async () => {
     expect.objectContaining({ step: 'REMIND', answer: 'block', rule: expect.stringMatching(/./) }),
   ]);
 });
+
+test('an attempt that nobody settled, as after a crash, is settled by the sweep: it counts and is not sent again', async () => {
+  const { db } = house.client.book;
+  const [sent] = await attemptsOf(db, ref(COUNT - 1));
+  const before = (await house.received()).length;
+  const longAgo = new Date(Date.now() - 60_000).toISOString();
+  await db
+    .updateTable('attempts')
+    .set({ status: 'reserved', settledAt: null, expiresAt: longAgo })
+    .where('id', '=', sent?.id ?? '')
+    .execute();
+  await eventually('the sweep settles it', async () => {
+    const [again] = await attemptsOf(db, ref(COUNT - 1));
+    return again?.status === 'unknown';
+  });
+  expect((await house.received()).length).toBe(before);
+});
