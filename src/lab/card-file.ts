@@ -41,9 +41,10 @@ const LEAST_MINIMUM = 1000 * CENTS;
 
 /** Reads the file row by row; its lines end with a bare carriage return. */
 export async function* readCardFile(path: string): AsyncGenerator<CardRow> {
-  const rows = createReadStream(path).pipe(
-    parse({ columns: true, bom: true, record_delimiter: ['\r\n', '\n', '\r'] }),
-  );
+  const rows = parse({ columns: true, bom: true, record_delimiter: ['\r\n', '\n', '\r'] });
+  // Without this a file that is not there ends the process instead of the reading.
+  const file = createReadStream(path).on('error', (error) => rows.destroy(error));
+  file.pipe(rows);
   for await (const row of rows) yield cardRow(row as Readonly<Record<string, string>>);
 }
 

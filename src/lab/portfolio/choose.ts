@@ -1,4 +1,5 @@
 import { SHOWN_MONTHS, type Card } from './card';
+import { MEASURED_MONTHS } from './movements';
 import { Random } from './random';
 
 /** What a show of a few accounts must hold, and how much of it; the last is for whoever else was ever late. */
@@ -37,9 +38,9 @@ export function chooseForShow(book: readonly Card[], count: number, seed: number
   return [...chosen].sort((a, b) => (a.number < b.number ? -1 : 1));
 }
 
-/** So many accounts that are late at some time, each as likely as any other. */
+/** So many accounts that are late in one of the measured months, each as likely as any other. */
 export function sample(book: readonly Card[], count: number, seed: number): Card[] {
-  const late = book.filter((card) => worst(card.monthsLate) > 0);
+  const late = book.filter(({ monthsLate }) => Math.max(...monthsLate.slice(0, MEASURED_MONTHS)) > 0);
   return shuffled(late, new Random(seed, 'sample'))
     .slice(0, count)
     .sort((a, b) => (a.number < b.number ? -1 : 1));
