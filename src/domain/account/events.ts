@@ -1,5 +1,5 @@
 import type { Instant, IsoDate, Minor, Scalar } from '../units';
-import type { ResultCode, LateReason } from './result-codes';
+import type { ResultCode, LateReason, VisitCode } from './result-codes';
 
 /**
  * Everything that can be told about an account. Each event carries an id and is applied once.
@@ -122,8 +122,7 @@ export interface ContactOutcome extends Told {
 export interface VisitOutcome extends Told {
   readonly kind: 'visit-outcome';
   readonly step?: string;
-  readonly code:
-    'met' | 'promised' | 'agreed-plan' | 'refused' | 'moved' | 'not-there' | 'threatened' | 'deceased';
+  readonly code: VisitCode;
   readonly followUpOn?: IsoDate;
 }
 /** What became of a letter or a notice. `arrived` opens the gates that wait for it. */

@@ -21,6 +21,19 @@ export const RESULT_CODES = {
 } as const;
 export type ResultCode = keyof typeof RESULT_CODES;
 
+/** How a visit ends (ladders 10.1). */
+export const VISIT_CODES = [
+  'met',
+  'promised',
+  'agreed-plan',
+  'refused',
+  'moved',
+  'not-there',
+  'threatened',
+  'deceased',
+] as const;
+export type VisitCode = (typeof VISIT_CODES)[number];
+
 /** Why a person is late (ladders 10.2): one of them after every right-party contact. */
 export const LATE_REASONS = [
   'forgot',

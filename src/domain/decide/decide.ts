@@ -8,6 +8,7 @@ import type { Instant } from '../units';
 import { anchorOf, offsetText } from './anchor';
 import { CHASE, type Decision, type Why } from './decision';
 import { candidates, type Candidate } from './due-steps';
+import { NOTHING_TO_KEEP } from './generation';
 import { hindrance } from './hindrance';
 import { segmentChange } from './segment';
 import { situation, type Situation } from './situation';
@@ -41,7 +42,7 @@ const closed: Rule = ({ account, now }) =>
       };
 
 const promises: Rule = (at) => {
-  const { account, strategy, now, day } = at;
+  const { account, strategy, standing, now, day } = at;
   const rules = rulesFor(strategy, account.path);
   for (const promise of account.promises) {
     if (promise.status !== 'open') continue;
@@ -49,6 +50,14 @@ const promises: Rule = (at) => {
     const verdict = judge(account, promise, rules, madeOn, day);
     const failed = verdict === 'broken' || verdict === 'partial';
     if (verdict === null || (failed && now < judgedAt(at, promise))) continue;
+    if (failed && account.generation >= NOTHING_TO_KEEP && standing.oldestDue === null) {
+      const { amount, date } = promise;
+      return {
+        at: now,
+        action: { do: 'judge', promise: promise.id, verdict: 'cancelled' },
+        why: why('promise-cancelled', { amount, date }),
+      };
+    }
     const until = lastDayFor(promise, rules, account.terms.zone);
     const paid = paidFor(account, promise, rules, madeOn);
     const reason = why(`promise-${verdict}`, { amount: promise.amount, date: promise.date, paid, until });
@@ -143,7 +152,7 @@ const steps: Rule = (at) => {
     if (candidate.origin === 'put-off' && against.until === null) continue;
     return {
       at: occurrence.due,
-      action: { do: 'put-off', occurrence, until: against.until },
+      action: { do: 'put-off', occurrence, until: against.early === true ? null : against.until },
       why: against.why,
     };
   }

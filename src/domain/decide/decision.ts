@@ -30,7 +30,7 @@ export type Action =
   | {
       readonly do: 'judge';
       readonly promise: string;
-      readonly verdict: 'kept' | 'kept-late' | 'partial' | 'overpaid' | 'broken';
+      readonly verdict: 'kept' | 'kept-late' | 'partial' | 'overpaid' | 'broken' | 'cancelled';
     }
   | { readonly do: 'end-task'; readonly step: string }
   | { readonly do: 'close'; readonly reason: EndReason };

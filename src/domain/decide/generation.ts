@@ -8,5 +8,29 @@ export const GENERATION = 2;
 /** From here on a moment at which nothing would be done sets no timer (wake.ts). */
 export const LOOKS_AHEAD = 2;
 
+/** From here on money and holds that begin on a later day wake the account on that day (wake.ts). */
+export const WAKES_AHEAD = 2;
+
+/** From here on a step of no stage is left out when nothing is past due (hindrance.ts). */
+export const ASKS_FOR_DEBTS_ONLY = 2;
+
+/** From here on a notice whose day was lost by a change of path or of the oldest debt is caught up (occurrence.ts). */
+export const REGAINS_NOTICES = 2;
+
+/** From here on what a hold put off may go as soon as the hold is gone, however it went (decide.ts). */
+export const FOLLOWS_RELEASE = 2;
+
+/** From here on a promise has no money that was there before it, and none that has not come yet (promise/judge.ts). */
+export const OWN_MONEY = 2;
+
+/** From here on a promise of what is no longer owed is cancelled, not broken (decide.ts). */
+export const NOTHING_TO_KEEP = 2;
+
+/** From here on a notice that was never handed over is tried again (record-result.ts). */
+export const TRIES_NOTICES_AGAIN = 2;
+
+/** From here on contacts that a payment crossed are marked, and who was never late has no history of it (crossed.ts). */
+export const MARKS_CROSSED = 2;
+
 /** From here on a run may grow longer before it continues as new (workflows/account.ts). */
 export const LONGER_RUNS = 2;

@@ -1,19 +1,27 @@
+import type { AccountState } from '../account/state';
 import { addDays } from '../calendar/day';
 import { localDate } from '../calendar/zone';
 import type { HoldEffects } from '../hold/effects';
 import { stoppedBy } from '../hold/active';
 import type { Need, Step } from '../strategy/strategy';
-import type { Instant } from '../units';
+import type { Instant, IsoDate, Zone } from '../units';
 import { conditionText, meets } from './condition';
 import type { Occurrence, Why } from './decision';
 import { momentOf } from './ladder-day';
+import { ASKS_FOR_DEBTS_ONLY, FOLLOWS_RELEASE, REGAINS_NOTICES } from './generation';
 import type { Situation } from './situation';
 import { why } from './why';
 
 /** What stands against a step that has come due: it is left out, or put off until a moment (null: until an event). */
 export type Hindrance =
   | { readonly kind: 'skip'; readonly why: Why }
-  | { readonly kind: 'put-off'; readonly until: Instant | null; readonly why: Why };
+  | {
+      readonly kind: 'put-off';
+      readonly until: Instant | null;
+      readonly why: Why;
+      /** News may end it earlier: looked at again every time. */
+      readonly early?: true;
+    };
 
 type Check = (step: Step, occurrence: Occurrence, situation: Situation) => Hindrance | null;
 
@@ -36,6 +44,17 @@ export function effectOn(step: Step): keyof HoldEffects | null {
   return step.kind;
 }
 
+/** Stages are for debts; a step of no stage must look by itself, or a block put off by a hold would hit who has paid. */
+const nothingOwed: Check = (step, occurrence, { account, standing }) => {
+  if (account.generation < ASKS_FOR_DEBTS_ONLY || step.kind === 'task' || step.stages.length > 0) return null;
+  if (standing.oldestDue !== null || isBeforeDue(step, occurrence, account.terms.zone)) return null;
+  return skip(why('skip-paid', { step: step.title }));
+};
+
+function isBeforeDue({ at }: Step, { anchor, due }: Occurrence, zone: Zone): boolean {
+  return (at.anchor === 'due' || at.anchor === 'next-due') && localDate(due, zone) <= anchor;
+}
+
 /** What asks for money is left out under a hold; a notice that the law wants waits for the end of it. */
 const held: Check = (step, _occurrence, situation) => {
   const effect = effectOn(step);
@@ -47,6 +66,7 @@ const held: Check = (step, _occurrence, situation) => {
     kind: 'put-off',
     until,
     why: why('put-off', { step: step.title, because: `a ${hold.type} hold stops it` }),
+    ...(situation.account.generation >= FOLLOWS_RELEASE ? { early: true } : {}),
   };
 };
 
@@ -111,6 +131,25 @@ function needMet(need: Need, situation: Situation): Instant | null {
   return on === undefined ? null : momentOf(situation, addDays(on, need.days));
 }
 
+/** Several notices that the law wants first, for an account that comes late: one a day, never as a burst. */
+const oneFirstADay: Check = (step, _occurrence, situation) => {
+  const { account, strategy, day } = situation;
+  if (account.generation < REGAINS_NOTICES || step.first !== true || step.kind !== 'notice') return null;
+  const other = strategy.steps.find(
+    ({ name, first, kind }) =>
+      first === true && kind === 'notice' && name !== step.name && wasDoneOn(account, name, day),
+  );
+  if (other === undefined) return null;
+  const until = momentOf(situation, addDays(day, 1), step.at.time);
+  const because = `${other.title} went out today`;
+  return { kind: 'put-off', until, why: why('put-off', { step: step.title, because }) };
+};
+
+function wasDoneOn({ done }: AccountState, name: string, day: IsoDate): boolean {
+  const before = done[name];
+  return before !== undefined && before.how !== 'skipped' && before.on === day;
+}
+
 const worth: Check = (step, _occurrence, { standing }) => {
   if (step.worthIt === undefined || step.cost === undefined) return null;
   const gain = standing.askable * step.worthIt.chance;
@@ -118,4 +157,15 @@ const worth: Check = (step, _occurrence, { standing }) => {
   return skip(why('skip-worth', { step: step.title, cost: step.cost, pastDue: standing.askable }));
 };
 
-const CHECKS: readonly Check[] = [held, disputed, promised, announced, condition, worth, late, needed];
+const CHECKS: readonly Check[] = [
+  nothingOwed,
+  held,
+  disputed,
+  promised,
+  announced,
+  condition,
+  worth,
+  late,
+  needed,
+  oneFirstADay,
+];

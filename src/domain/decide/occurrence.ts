@@ -5,6 +5,7 @@ import type { Step } from '../strategy/strategy';
 import type { IsoDate, Zone } from '../units';
 import { anchorOf, lastDay, type Anchored } from './anchor';
 import type { Occurrence } from './decision';
+import { REGAINS_NOTICES } from './generation';
 import { momentOf } from './ladder-day';
 import type { Situation } from './situation';
 
@@ -104,6 +105,7 @@ function isConsidered(
 export function firstNotice(step: Step, situation: Situation): Occurrence | null {
   const { account, standing } = situation;
   if (step.first !== true || account.path === null || step.at.days[account.path] === undefined) return null;
+  if (account.generation >= REGAINS_NOTICES && !isOfStage(step, account.stage)) return null;
   const anchored = anchorOf(step.at.anchor, situation);
   const day = step.at.days[account.path]?.[0];
   if (anchored === null || day === undefined || standing.treatmentDue === null) return null;
@@ -112,11 +114,18 @@ export function firstNotice(step: Step, situation: Situation): Occurrence | null
   if (done !== undefined && (done.on >= since || done.anchor === anchored.key)) return null;
   if (account.deferred.some((put) => put.step === step.name)) return null;
   const planned = addDays(anchored.base, day);
-  if (planned >= account.enteredOn) return null;
-  return {
-    step: step.name,
-    anchor: anchored.key,
-    n: 0,
-    due: momentOf(situation, account.enteredOn, step.at.time),
-  };
+  const due = planned < account.enteredOn ? account.enteredOn : lostSince(step, planned, situation);
+  return due === null
+    ? null
+    : { step: step.name, anchor: anchored.key, n: 0, due: momentOf(situation, due, step.at.time) };
+}
+
+/**
+ * Its day passed while it was not the account's: the path changed, or money that came back made the debt older. What
+ * the law wants goes out today; the ladder itself no longer has it.
+ */
+function lostSince(step: Step, planned: IsoDate, situation: Situation): IsoDate | null {
+  const { account, day } = situation;
+  if (account.generation < REGAINS_NOTICES || planned >= day) return null;
+  return nextOccurrence(step, situation) === null ? day : null;
 }

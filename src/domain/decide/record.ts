@@ -143,12 +143,13 @@ function fromToday(account: AccountState, day: IsoDate): AccountState['cursor'] 
 function judged(
   account: AccountState,
   id: string,
-  verdict: 'kept' | 'kept-late' | 'partial' | 'overpaid' | 'broken',
+  verdict: Extract<Action, { do: 'judge' }>['verdict'],
   day: IsoDate,
 ): AccountState {
   const promises = account.promises.map((promise) =>
     promise.id === id ? { ...promise, status: verdict, judgedOn: day } : promise,
   );
+  if (verdict === 'cancelled') return { ...account, promises };
   const mark = verdict === 'broken' || verdict === 'partial' ? `promise-${verdict}` : 'promise-kept';
   const next = { ...account, promises, marks: { ...account.marks, [mark]: day } };
   if (verdict !== 'broken') return next;

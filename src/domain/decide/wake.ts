@@ -7,7 +7,7 @@ import type { Step, Strategy } from '../strategy/strategy';
 import type { Instant } from '../units';
 import { localDate } from '../calendar/zone';
 import type { Decision, Occurrence, Why } from './decision';
-import { LOOKS_AHEAD } from './generation';
+import { LOOKS_AHEAD, WAKES_AHEAD } from './generation';
 import { hindrance, type Hindrance } from './hindrance';
 import { nextOccurrence } from './occurrence';
 import { record } from './record';
@@ -72,6 +72,7 @@ function* wakes(situation: Situation): Iterable<Wake> {
     if (until === null) continue;
     yield { at: momentOf(situation, addDays(until, 1)), why: why('wait-hold', { hold: type, until }) };
   }
+  yield* laterFacts(situation);
   for (const { step, kind, until } of account.open) {
     // That a campaign ended matters only to steps that count from it; else it is seen at the next look.
     if (
@@ -89,6 +90,20 @@ function* wakes(situation: Situation): Iterable<Wake> {
   if (standing.nextDue !== null && account.terms.books === 'obligations') {
     const at = momentOf(situation, addDays(standing.nextDue, 1));
     yield { at, why: why('wait-due', { due: standing.nextDue }) };
+  }
+}
+
+/** Money that counts from a later day, and holds that begin on one, change what is to be done without any news. */
+function* laterFacts(situation: Situation): Iterable<Wake> {
+  const { account, day } = situation;
+  if (account.generation < WAKES_AHEAD) return;
+  for (const { valueDate, pending, reversedAt } of account.owed.movements) {
+    if (valueDate <= day || pending === true || reversedAt !== undefined) continue;
+    yield { at: momentOf(situation, valueDate), why: why('wait-value', { on: valueDate }) };
+  }
+  for (const { type, from, until } of account.holds) {
+    if (from <= day || (until !== null && until < from)) continue;
+    yield { at: momentOf(situation, from), why: why('wait-hold-begins', { hold: type, from }) };
   }
 }
 

@@ -71,8 +71,12 @@ export const book = {
     says: 'The permit {id} is already settled as {status}',
     do: 'A settled attempt stays as it is; reserve a new one.',
   },
-  TASK_UNKNOWN: { says: 'There is no task {id}', do: 'Check the id; `forbear list` shows the tasks.' },
-  CASE_UNKNOWN: { says: 'There is no case {id}', do: 'Check the id.' },
+  TASK_UNKNOWN: { says: 'There is no task {id}', do: 'Check the id; `forbear task list` shows the tasks.' },
+  CASE_UNKNOWN: { says: 'There is no case {id}', do: 'Check the id; `forbear case list` shows the cases.' },
+  HOST_ACTION_UNKNOWN: {
+    says: 'There is no host action {id}',
+    do: 'Check the id; `forbear host list` shows what is not answered.',
+  },
   CASE_NOT_APPROVED: {
     says: 'The case {id} is {status} and cannot be {wanted}',
     do: 'A case is drafted, then approved by a person, then filed.',

@@ -19,6 +19,30 @@ export const client = {
     do: 'Check that the worker runs (`forbear up`), then ask again; asking twice does no harm.',
   },
   ACCOUNT_CLOSED: { says: 'The account {ref} is closed', do: 'A closed account takes no promises.' },
+  TASK_ENDED: {
+    says: 'The task {id} has ended ({status}: {result})',
+    do: 'It keeps its result; tell what happened otherwise as a fact of the account, such as `forbear outcome`.',
+  },
+  TASK_RESULT_WRONG: {
+    says: 'That is no result of the task {id}',
+    do: 'It ends with one of: {wanted}.',
+  },
+  TASK_WITHOUT_CONTACT: {
+    says: 'The task {id} reaches nobody',
+    do: 'Only calls, visits and letters are started; finish it with `forbear task done`.',
+  },
+  TASK_NOT_STARTED: {
+    says: 'No attempt of the task {id} was started',
+    do: 'Ask with `forbear task start` before the number is dialled.',
+  },
+  TASK_NEEDS_PERSON: {
+    says: 'The task {id} decides a legal case and nobody is named',
+    do: 'Say with --by who decided.',
+  },
+  HOST_ANSWERED: {
+    says: 'The host action {id} was answered before: {result}',
+    do: 'The first answer stands.',
+  },
   STACK_NOT_FOUND: {
     says: 'No running stack is known in {data}',
     do: 'Start one with `forbear up`, name its folder with --data, or set FORBEAR_BOOK_URL and FORBEAR_TEMPORAL_ADDRESS.',

@@ -1,6 +1,7 @@
 import type { AccountState, Promised } from '../account/state';
 import { addBusinessDays, holidaysOf } from '../calendar/business';
-import { addDays } from '../calendar/day';
+import { addDays, minDate } from '../calendar/day';
+import { OWN_MONEY } from '../decide/generation';
 import type { PromiseRules } from '../strategy/strategy';
 import type { IsoDate, Minor, Zone } from '../units';
 
@@ -23,15 +24,17 @@ export function paidFor(
   rules: PromiseRules,
   madeOn: IsoDate,
 ): Minor {
-  return paidBetween(account, madeOn, lastDayFor(promise, rules, account.terms.zone));
+  return paidBetween(account, promise, madeOn, lastDayFor(promise, rules, account.terms.zone));
 }
 
-function paidBetween(account: AccountState, from: IsoDate, to: IsoDate): Minor {
+function paidBetween(account: AccountState, { madeAt }: Promised, from: IsoDate, to: IsoDate): Minor {
   let sum = 0;
   for (const movement of account.owed.movements) {
-    if (movement.kind !== 'payment' || movement.pending === true || movement.reversedAt !== undefined)
-      continue;
-    if (movement.valueDate >= from && movement.valueDate <= to) sum += movement.amount;
+    const { kind, pending, reversedAt, valueDate, postedAt } = movement;
+    if (kind !== 'payment' || pending === true || reversedAt !== undefined) continue;
+    // Money of the same day that was there when the promise was made is not what was promised.
+    if (account.generation >= OWN_MONEY && valueDate === from && postedAt < madeAt) continue;
+    if (valueDate >= from && valueDate <= to) sum += movement.amount;
   }
   return sum;
 }
@@ -53,12 +56,14 @@ export function judge(
   madeOn: IsoDate,
   day: IsoDate,
 ): Verdict | null {
-  const byDate = paidBetween(account, madeOn, promisedDay(promise, account.terms.zone));
-  const byGrace = paidFor(account, promise, rules, madeOn);
+  const { zone } = account.terms;
+  const come = (to: IsoDate): IsoDate => (account.generation >= OWN_MONEY ? minDate(to, day) : to);
+  const byDate = paidBetween(account, promise, madeOn, come(promisedDay(promise, zone)));
+  const byGrace = paidBetween(account, promise, madeOn, come(lastDayFor(promise, rules, zone)));
   const least = enough(promise, rules);
   if (byGrace > promise.amount) return 'overpaid';
   if (byDate >= least) return 'kept';
   if (byGrace >= least) return 'kept-late';
-  if (day <= lastDayFor(promise, rules, account.terms.zone)) return null;
+  if (day <= lastDayFor(promise, rules, zone)) return null;
   return byGrace * 2 >= promise.amount && byGrace > 0 ? 'partial' : 'broken';
 }
