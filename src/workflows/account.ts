@@ -82,7 +82,8 @@ export async function account(input: AccountInput): Promise<Ended> {
       state = await withStep(state, next);
     } else if (action.do === 'close') {
       state = await withClosing(state, next);
-      const unheard = inbox.earliest();
+      // All that was told in advance is heard at once: one closing more, not one for each message.
+      const unheard = inbox.latest();
       if (unheard === null) return { reason: action.reason, on: dayOf(state) };
       time.reach(unheard);
     } else {

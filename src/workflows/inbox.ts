@@ -84,6 +84,14 @@ export class Inbox {
     );
   }
 
+  /** When the latest of the waiting messages happened. */
+  latest(): Instant | null {
+    return this.messages.reduce<Instant | null>(
+      (most, { event }) => (most === null || event.at > most ? event.at : most),
+      null,
+    );
+  }
+
   get waiting(): readonly AccountEvent[] {
     return this.messages.map(({ event }) => event);
   }
