@@ -44,21 +44,6 @@ function compare(known: Scalar | null, test: Test): Truth {
   return op === '>=' && known >= value;
 }
 
-/** A condition as the strategy team would write it. */
-export function conditionText(condition: Condition): string {
-  if ('all' in condition) return condition.all.map(inner).join(' and ');
-  if ('any' in condition) return condition.any.map(inner).join(' or ');
-  if ('not' in condition) return `not ${inner(condition.not)}`;
-  const { fact, op, value } = condition;
-  if (op === '=' && value === true) return fact;
-  return `${fact} ${op} ${typeof value === 'object' ? `(${value.join(', ')})` : String(value)}`;
-}
-
-function inner(condition: Condition): string {
-  const text = conditionText(condition);
-  return 'all' in condition || 'any' in condition ? `(${text})` : text;
-}
-
 /** The tests of a condition, wherever they stand in it. */
 export function testsOf(condition: Condition | undefined): readonly Test[] {
   if (condition === undefined) return [];

@@ -3,9 +3,10 @@ import { addDays } from '../calendar/day';
 import { localDate } from '../calendar/zone';
 import type { HoldEffects } from '../hold/effects';
 import { stoppedBy } from '../hold/active';
+import { sayCondition } from '../strategy/say-condition';
 import type { Need, Step } from '../strategy/strategy';
 import type { Instant, IsoDate, Zone } from '../units';
-import { conditionText, meets } from './condition';
+import { meets } from './condition';
 import type { Occurrence, Why } from './decision';
 import { momentOf } from './ladder-day';
 import { ASKS_FOR_DEBTS_ONLY, FOLLOWS_RELEASE, REGAINS_NOTICES } from './generation';
@@ -103,9 +104,9 @@ const late: Check = (step, occurrence, situation) => {
   };
 };
 
-const condition: Check = (step, _occurrence, { facts }) =>
+const condition: Check = (step, _occurrence, { facts, strategy }) =>
   step.when !== undefined && !meets(step.when, facts)
-    ? skip(why('skip-condition', { step: step.title, condition: conditionText(step.when) }))
+    ? skip(why('skip-condition', { step: step.title, condition: sayCondition(step.when, strategy.currency) }))
     : null;
 
 /** An earlier notice must have gone out, or arrived, so many days ago. */

@@ -90,7 +90,7 @@ describe('what stands against a step', () => {
     expect(lived(strategy, [], '2026-04-15').account.notes).toContainEqual(
       expect.objectContaining({
         code: 'skip-condition',
-        args: expect.objectContaining({ condition: 'past_due >= 500000' }),
+        args: expect.objectContaining({ condition: 'past_due >= 5,000.00' }),
       }),
     );
   });

@@ -6,7 +6,8 @@ import { strategyHash } from '../../../src/book/strategy-hash';
 import { compile, strategyOf } from '../../../src/domain/strategy/document/compile';
 import { parseCondition } from '../../../src/domain/strategy/document/condition';
 import { documentJsonSchema } from '../../../src/domain/strategy/document/json-schema';
-import { ladderDiagram, ladderTable, sayCondition } from '../../../src/domain/strategy/document/show';
+import { ladderDiagram, ladderTable } from '../../../src/domain/strategy/document/show';
+import { sayCondition } from '../../../src/domain/strategy/say-condition';
 
 const NAMES = ['standard-card', 'consumer-loan', 'first-steps'] as const;
 const read = (name: string): string => readFileSync(`strategies/${name}.yaml`, 'utf8');

@@ -1,6 +1,5 @@
-import type { Condition, Step, Strategy, Test } from '../strategy';
-import { formatMoney } from '../../money';
-import { FACTS, type FactType } from '../facts.catalogue';
+import { sayCondition } from '../say-condition';
+import type { Step, Strategy } from '../strategy';
 import { ladderPaths } from './checking';
 
 /** The ladder as a table for people: one row a step, one column of days for each path. */
@@ -63,26 +62,6 @@ function conditionText(step: Step, { currency }: Strategy): string {
   );
   const when = step.when === undefined ? [] : [sayCondition(step.when, currency)];
   return [...when, ...needs].join('; ');
-}
-
-/** A condition as it is written, its amounts in the currency's decimals. */
-export function sayCondition(condition: Condition, currency: string): string {
-  if ('all' in condition) return condition.all.map((part) => inner(part, currency)).join(' and ');
-  if ('any' in condition) return condition.any.map((part) => inner(part, currency)).join(' or ');
-  if ('not' in condition) return `not ${inner(condition.not, currency)}`;
-  return sayTest(condition, currency);
-}
-
-function inner(condition: Condition, currency: string): string {
-  const text = sayCondition(condition, currency);
-  return 'all' in condition || 'any' in condition ? `(${text})` : text;
-}
-
-function sayTest({ fact, op, value }: Test, currency: string): string {
-  if (op === '=' && value === true) return fact;
-  const type: FactType | undefined = FACTS[fact]?.type;
-  const say = (one: unknown): string => (type === 'money' ? formatMoney(Number(one), currency) : String(one));
-  return `${fact} ${op} ${Array.isArray(value) ? `[${value.map(say).join(', ')}]` : say(value)}`;
 }
 
 /** Stages as boxes with the days on which each path enters them, and the ends; a Mermaid flow chart. */
