@@ -58,6 +58,10 @@ const expectation = z.strictObject({
   past_due: money.optional(),
   balance: money.optional(),
   closed: z.string().nullable().optional(),
+  holds: z.array(z.string()).optional(),
+  promise: z.string().nullable().optional(),
+  floor: z.enum(['T0', 'T1', 'T2', 'T3', 'T4']).nullable().optional(),
+  crossed: z.array(z.string()).optional(),
   steps: z.array(z.string()).optional(),
 });
 

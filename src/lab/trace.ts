@@ -47,6 +47,13 @@ export interface Expectation {
   readonly pastDue?: Minor;
   readonly balance?: Minor;
   readonly closed?: string | null;
+  readonly holds?: readonly string[];
+  /** How the promise made last stands. */
+  readonly promise?: string | null;
+  /** `T0` … `T4`, below which nothing is said any more; null without an episode. */
+  readonly floor?: string | null;
+  /** Names of the steps that turned out to have crossed a payment, in the strategy's order. */
+  readonly crossed?: readonly string[];
   /** Names of the steps done on that day, in order. */
   readonly steps?: readonly string[];
 }
@@ -64,6 +71,8 @@ export interface TraceDay {
   readonly balance: Minor;
   readonly holds: readonly string[];
   readonly promise: string | null;
+  readonly floor: string | null;
+  readonly crossed: readonly string[];
   readonly closed: string | null;
   readonly steps: readonly string[];
   readonly happened: readonly Happened[];
@@ -106,6 +115,8 @@ class Player {
   private readonly waiting: AccountEvent[];
   private readonly expected: Expectation[];
   private hasClosed = false;
+  /** When the account wants to be woken: it is not looked at before, as it would not be in its workflow. */
+  private wake: Instant | null = null;
   private happened: Happened[] = [];
   private steps: string[] = [];
 
@@ -115,6 +126,7 @@ class Player {
   ) {
     const { terms, facts, start, events, expectations = [] } = trace;
     this.account = begin({ terms, facts, enteredOn: start, events: [] });
+    this.wake = instantOf(start, '00:00', terms.zone);
     this.waiting = [...events].sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
     this.expected = [...expectations].sort((a, b) => (momentOf(a) < momentOf(b) ? -1 : 1));
   }
@@ -137,6 +149,10 @@ class Player {
       ...{ stage: at.stage, segment: at.segment, path: at.path },
       ...{ dpd: at.treatmentDpd, contractDpd: at.contractDpd, bucket: at.bucket, cycles: at.cycles },
       ...{ pastDue: at.pastDue, balance: at.balance, holds: at.holds, promise: at.promise },
+      floor: this.account.episode === null ? null : `T${this.account.episode.floor}`,
+      crossed: this.strategy.steps
+        .map(({ name }) => name)
+        .filter((name) => this.account.done[name]?.how === 'crossed'),
       closed: this.account.closed?.reason ?? null,
       steps: this.steps,
       happened: this.happened,
@@ -145,7 +161,8 @@ class Player {
 
   /** From one moment to another: whatever comes first, an event, a check, or the moment that the account waits for. */
   private live(from: Instant, end: Instant, day: IsoDate): void {
-    let now = from;
+    let now = this.first(from, end);
+    if (now >= end) return;
     for (let turns = 0; turns < MOST_A_DAY; turns += 1) {
       this.arrive(now);
       const decision = decide(this.account, this.strategy, now);
@@ -155,13 +172,23 @@ class Player {
         continue;
       }
       this.expect(day, now);
-      const wake = action.do === 'wait' ? action.until : null;
-      now = [wake, this.waiting[0]?.at, this.expected[0]?.at].reduce<Instant>(
-        (first, moment) => (moment !== null && moment !== undefined && moment < first ? moment : first),
-        end,
-      );
+      this.wake = action.do === 'wait' ? action.until : null;
+      now = this.soonest(end);
       if (now >= end) return;
     }
+  }
+
+  /** The first moment of a day at which anything happens; what was missed while everything was down comes at once. */
+  private first(from: Instant, end: Instant): Instant {
+    const next = this.soonest(end);
+    return next < from ? from : next;
+  }
+
+  private soonest(end: Instant): Instant {
+    return [this.wake, this.waiting[0]?.at, this.expected[0]?.at].reduce<Instant>(
+      (first, moment) => (moment !== null && moment !== undefined && moment < first ? moment : first),
+      end,
+    );
   }
 
   /** Holds what is expected by now against the account as it is. */

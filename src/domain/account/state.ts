@@ -119,7 +119,8 @@ export interface Done {
   readonly on: IsoDate;
   readonly how: DoneHow;
 }
-export type DoneHow = 'done' | 'skipped' | 'refused' | 'not-sent' | 'unknown';
+/** `crossed`: it went out, and money that was told later counts from before it. */
+export type DoneHow = 'done' | 'skipped' | 'refused' | 'not-sent' | 'unknown' | 'crossed';
 export interface Deferred {
   readonly step: string;
   readonly anchor: IsoDate;

@@ -80,7 +80,10 @@ const episode: Rule = ({ account, strategy, standing, day, now }) => {
       : null;
   }
   const due = standing.treatmentDue ?? standing.oldestDue;
-  if (past === null || (past.curedOn !== null && day > addDays(past.curedOn, watchDays))) {
+  if (
+    past === null ||
+    (past.curedOn !== null && (day > addDays(past.curedOn, watchDays) || past.worst === 0))
+  ) {
     return change('start', why('episode-start', { pastDue: standing.pastDue, due }));
   }
   if (past.curedOn !== null) return change('again', why('episode-again'));

@@ -43,7 +43,7 @@ export function nextOccurrence(step: Step, situation: Situation): Occurrence | n
 function isDoneForEpisode({ name, once }: Step, { done, episode }: AccountState): boolean {
   const before = done[name];
   if (once !== 'episode' || before === undefined || episode === null) return false;
-  return before.how !== 'skipped' && before.on >= episode.startedOn;
+  return before.how !== 'skipped' && before.how !== 'crossed' && before.on >= episode.startedOn;
 }
 
 /** A step that names no stage belongs to all of them, and to none. */
@@ -111,7 +111,8 @@ export function firstNotice(step: Step, situation: Situation): Occurrence | null
   if (anchored === null || day === undefined || standing.treatmentDue === null) return null;
   const since = account.episode?.startedOn ?? account.enteredOn;
   const done = account.done[step.name];
-  if (done !== undefined && (done.on >= since || done.anchor === anchored.key)) return null;
+  if (done?.anchor === anchored.key) return null;
+  if (done !== undefined && done.on >= since && done.how !== 'crossed') return null;
   if (account.deferred.some((put) => put.step === step.name)) return null;
   const planned = addDays(anchored.base, day);
   const due = planned < account.enteredOn ? account.enteredOn : lostSince(step, planned, situation);

@@ -1,9 +1,14 @@
 import type { AccountState, DoneHow, Episode } from '../account/state';
-import { localDate } from '../calendar/zone';
+import { addDays } from '../calendar/day';
+import { instantOf, localDate } from '../calendar/zone';
 import type { Step, Strategy } from '../strategy/strategy';
 import type { Instant, IsoDate } from '../units';
 import type { Action, Occurrence, StepResult } from './decision';
 import { considered, without } from './cursor';
+import { TRIES_NOTICES_AGAIN } from './generation';
+
+/** A notice that could not be handed over so many times is given up, and said so. */
+const MOST_TRIES = 7;
 
 type StepAction = Extract<Action, { do: 'step' }>;
 
@@ -18,20 +23,40 @@ export function recordResult(
   const { occurrence } = action;
   const looked = considered(account, occurrence, now);
   const deferred = without(account, occurrence.step);
+  const tries = account.deferred.find((put) => put.step === occurrence.step)?.tries ?? 0;
   if (result.how === 'deferred') {
-    const tries = account.deferred.find((put) => put.step === occurrence.step)?.tries ?? 0;
     return {
       ...looked,
       deferred: [...deferred, { ...occurrence, notBefore: result.until, tries: tries + 1 }],
     };
   }
   const day = localDate(now, account.terms.zone);
-  const finished = { ...looked, deferred, done: withDone(account, occurrence, result.how, day) };
   const step = strategy.steps.find((one) => one.name === occurrence.step);
+  if (result.how === 'not-sent' && isTriedAgain(account, strategy, step, result.rule, tries)) {
+    const notBefore = instantOf(addDays(day, 1), step?.at.time ?? strategy.sendAt, account.terms.zone);
+    return { ...looked, deferred: [...deferred, { ...occurrence, notBefore, tries: tries + 1 }] };
+  }
+  const finished = { ...looked, deferred, done: withDone(account, occurrence, result.how, day) };
   const reached = result.how === 'done' || result.how === 'unknown';
   if (step === undefined || !reached) return finished;
   const told = spoken(finished, step, action.tone, day);
   return result.how === 'done' && result.task !== undefined ? opened(told, step, result.task, day) : told;
+}
+
+/**
+ * A notice that never left the house, and that other steps wait for, is tried again the next day; not where there is
+ * no way to the person at all.
+ */
+function isTriedAgain(
+  { generation }: AccountState,
+  { steps }: Strategy,
+  step: Step | undefined,
+  rule: string,
+  tries: number,
+): boolean {
+  if (generation < TRIES_NOTICES_AGAIN || step?.kind !== 'notice') return false;
+  if (tries >= MOST_TRIES || rule.startsWith('no-') || rule === 'step-unknown') return false;
+  return steps.some(({ needs }) => needs?.some((need) => need.step === step.name));
 }
 
 function withDone(

@@ -7,10 +7,12 @@ import { CHASE, type Action, type Decision, type Occurrence, type StepResult } f
 import { belongs, UNTIL_AN_EVENT } from './due-steps';
 import { situation } from './situation';
 import { isEventAnchor } from './anchor';
+import { markCrossed, wasNeverLate } from './crossed';
 import { considered, without } from './cursor';
 import { lapsed } from './lapsed';
 import { recordResult } from './record-result';
 import { firmer, keepReached } from './tone';
+import { why } from './why';
 
 /** Chased so often, an outcome is no longer waited for: the supervisor's task in the book stays. */
 const MOST_CHASES = 3;
@@ -127,11 +129,27 @@ function withEpisode(
     };
     return { ...account, episode: fresh, segment: null, path: null };
   }
-  if (change === 'cured') return { ...account, episode: { ...keepReached(old), curedOn: day, anchor: null } };
+  const told = markCrossed(account, strategy, day, now);
+  if (change === 'cured') return cured(told, strategy, old, day, now);
   const later = anchor !== null && old.anchor !== null && anchor > old.anchor;
   const kept = later || change === 'again' ? keepReached(old) : old;
   const episode = { ...kept, curedOn: null, anchor, worst: Math.max(old.worst, standing.bucket) };
-  return { ...account, episode, cursor: fromToday(account, day) };
+  return { ...told, episode, cursor: fromToday(account, day) };
+}
+
+/** Who turns out to have paid within the grace was never late: no history of it is left, being late later is new. */
+function cured(
+  account: AccountState,
+  strategy: Strategy,
+  old: Episode,
+  day: IsoDate,
+  now: Instant,
+): AccountState {
+  if (!wasNeverLate(account, strategy, day))
+    return { ...account, episode: { ...keepReached(old), curedOn: day, anchor: null } };
+  const { code, args } = why('episode-in-time');
+  const episode = { ...old, tone: 0, floor: 0, worst: 0, curedOn: day, anchor: null };
+  return { ...account, episode, notes: [...account.notes, { at: now, code, args }] };
 }
 
 /** Days before today belong to the anchor that was: under the new one they are not caught up. */
