@@ -2,7 +2,7 @@ import type { Selectable } from 'kysely';
 import type { Occurrence } from '../domain/decide/decision';
 import type { PastAttempt } from '../domain/policy/gate';
 import { ForbearError } from '../domain/errors/forbear-error';
-import type { Instant } from '../domain/units';
+import type { Instant, IsoDate } from '../domain/units';
 import { carrierKey } from './carrier-key';
 import { linkReceipts } from './receipts';
 import { inTransaction, type Db } from './open-book';
@@ -43,6 +43,27 @@ export async function latestOf(
     rows.find((row) => row.status === 'reserved') ??
     null;
   return { standing, tries: own[0]?.try ?? 0 };
+}
+
+/** When each counted attempt of a step was made whose number lies in that range (`to` not included), in order. */
+export async function madeAttempts(
+  db: Db,
+  of: { readonly account: string; readonly step: string; readonly anchor: IsoDate; readonly channel: string },
+  range: { readonly from: number; readonly to: number },
+): Promise<readonly Instant[]> {
+  const rows = await db
+    .selectFrom('attempts')
+    .select('at')
+    .where('account', '=', of.account)
+    .where('step', '=', of.step)
+    .where('anchor', '=', of.anchor)
+    .where('channel', '=', of.channel)
+    .where('n', '>=', range.from)
+    .where('n', '<', range.to)
+    .where('status', 'in', [...COUNTED])
+    .orderBy('n')
+    .execute();
+  return rows.map(({ at }) => at);
 }
 
 /** Attempts of all the person's accounts that count towards caps within so many days either side of a moment. */

@@ -34,6 +34,13 @@ export function draftCase(
   });
 }
 
+/** Throws CASE_UNKNOWN. */
+export async function caseOf(db: Db, id: string): Promise<CaseRow> {
+  const row = await db.selectFrom('cases').selectAll().where('id', '=', id).executeTakeFirst();
+  if (row === undefined) throw new ForbearError('CASE_UNKNOWN', { id });
+  return row;
+}
+
 /** A person approves a drafted case. Throws CASE_UNKNOWN, CASE_NOT_APPROVED. */
 export function approveCase(db: Db, id: string, by: string, at: Instant): Promise<CaseRow> {
   return move(db, id, 'drafted', 'approved', { approvedBy: by, approvedAt: at });

@@ -1,5 +1,6 @@
 import type { Selectable } from 'kysely';
 import type { Occurrence } from '../domain/decide/decision';
+import { ForbearError } from '../domain/errors/forbear-error';
 import type { Instant } from '../domain/units';
 import { newRef } from './ids';
 import { inTransaction, type Db } from './open-book';
@@ -50,13 +51,21 @@ export async function answerHost(
   return row ?? null;
 }
 
-/** What was asked and not answered, the oldest first. */
-export function unansweredHost(db: Db, limit: number): Promise<HostActionRow[]> {
-  return db
+/** Throws HOST_ACTION_UNKNOWN. */
+export async function hostActionOf(db: Db, id: string): Promise<HostActionRow> {
+  const row = await db.selectFrom('hostActions').selectAll().where('id', '=', id).executeTakeFirst();
+  if (row === undefined) throw new ForbearError('HOST_ACTION_UNKNOWN', { id });
+  return row;
+}
+
+/** What was asked and not answered, of all accounts or of one, the oldest first. */
+export function unansweredHost(db: Db, limit: number, account?: string): Promise<HostActionRow[]> {
+  let query = db
     .selectFrom('hostActions')
     .selectAll()
     .where('status', '=', 'requested')
     .orderBy('requestedAt')
-    .limit(limit)
-    .execute();
+    .limit(limit);
+  if (account !== undefined) query = query.where('account', '=', account);
+  return query.execute();
 }

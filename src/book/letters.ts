@@ -37,3 +37,8 @@ export async function keepLetter(db: Db, letter: LetterDraft): Promise<void> {
 export function lettersOf(db: Db, account: string): Promise<LetterRow[]> {
   return db.selectFrom('letters').selectAll().where('account', '=', account).orderBy('at').execute();
 }
+
+/** The mailroom has sent it. */
+export async function markPosted(db: Db, task: string): Promise<void> {
+  await db.updateTable('letters').set({ status: 'posted' }).where('task', '=', task).execute();
+}

@@ -1,4 +1,4 @@
-import type { Selectable } from 'kysely';
+import { sql, type Selectable, type SqlBool, type Transaction } from 'kysely';
 import type { Occurrence } from '../domain/decide/decision';
 import { ForbearError } from '../domain/errors/forbear-error';
 import type { Instant, IsoDate, TimeOfDay } from '../domain/units';
@@ -66,7 +66,22 @@ export function openTask(db: Db, task: NewTask): Promise<TaskRow> {
   });
 }
 
-/** Ends an open task with what came of it. A task that is done stays as it is. Throws TASK_UNKNOWN. */
+/** Until the transaction ends nobody else gets past here with this task; whoever only ends it is not held up. */
+export async function lockTask(tx: Transaction<Tables>, id: string): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtextextended(${`task ${id}`}, 0))`.execute(tx);
+}
+
+/** Throws TASK_UNKNOWN. */
+export async function taskOf(db: Db, id: string): Promise<TaskRow> {
+  const row = await db.selectFrom('tasks').selectAll().where('id', '=', id).executeTakeFirst();
+  if (row === undefined) throw new ForbearError('TASK_UNKNOWN', { id });
+  return row;
+}
+
+/**
+ * Ends an open task with what came of it. A task that is done stays as it is, but for a letter that was posted: what
+ * became of it is said later. Throws TASK_UNKNOWN.
+ */
 export async function finishTask(
   db: Db,
   id: string,
@@ -78,12 +93,15 @@ export async function finishTask(
     .updateTable('tasks')
     .set({ status, result, closedAt: at })
     .where('id', '=', id)
-    .where('status', '=', 'open')
+    .where((eb) =>
+      eb.or([eb('status', '=', 'open'), eb.and([eb('kind', '=', 'letter'), eb('result', '=', POSTED)])]),
+    )
     .execute();
-  const row = await db.selectFrom('tasks').selectAll().where('id', '=', id).executeTakeFirst();
-  if (row === undefined) throw new ForbearError('TASK_UNKNOWN', { id });
-  return row;
+  return taskOf(db, id);
 }
+
+/** The result of a letter that is on its way. */
+export const POSTED = 'posted';
 
 /** Ends whatever is still open of one step, or of the whole account when it closes. Answers how many. */
 export async function endTasks(
@@ -118,6 +136,12 @@ export interface TaskFilter {
   readonly queue?: string;
   readonly kind?: TaskKind;
   readonly status?: TaskRow['status'];
+  /** Of one occurrence of a step. */
+  readonly step?: string;
+  readonly anchor?: IsoDate;
+  readonly n?: number;
+  /** Only those whose day has come at this moment, where the account is. */
+  readonly dueAt?: Instant;
   readonly limit?: number;
 }
 
@@ -130,9 +154,15 @@ export function listTasks(db: Db, filter: TaskFilter = {}): Promise<TaskRow[]> {
     .orderBy('due')
     .orderBy('id')
     .limit(filter.limit ?? 100);
-  for (const column of ['account', 'queue', 'kind', 'status'] as const) {
+  for (const column of ['account', 'queue', 'kind', 'status', 'step', 'anchor', 'n'] as const) {
     const wanted = filter[column];
     if (wanted !== undefined) query = query.where(column, '=', wanted);
   }
+  const { dueAt } = filter;
+  if (dueAt !== undefined)
+    query = query.where(
+      sql<SqlBool>`on_date <= (${dueAt}::timestamptz at time zone
+        (select zone from accounts where accounts.ref = tasks.account))::date`,
+    );
   return query.execute();
 }

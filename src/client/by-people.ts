@@ -1,17 +1,71 @@
 import { accountOf } from '../book/accounts';
-import { settle } from '../book/attempts';
-import type { Db } from '../book/open-book';
+import { madeAttempts, settle } from '../book/attempts';
+import { markPosted } from '../book/letters';
+import { inTransaction, type Db } from '../book/open-book';
 import { reserve } from '../book/permit';
-import type { TaskRow } from '../book/tasks';
-import type { Instant } from '../domain/units';
+import { lockTask, taskOf, type TaskRow } from '../book/tasks';
+import { addDays } from '../domain/calendar/day';
+import { localDate } from '../domain/calendar/zone';
+import { fail } from '../domain/errors/forbear-error';
+import type { Instant, Zone } from '../domain/units';
 
 /** Leave for people to make a contact, or what the gate says against it. */
 export type Leave =
   | { readonly may: true }
   | { readonly may: false; readonly answer: 'defer' | 'block' | 'review'; readonly rule: string };
 
+/** The leave for the next attempt of a task, and which one it is, counted from 1. */
+export type Started = Leave & { readonly attempt: number };
+
+type Asking = Pick<TaskRow, 'account' | 'step' | 'anchor' | 'n' | 'due'>;
+
 /** Attempts of one task beyond this are not told apart from the next occurrence of its step. */
 const MOST_ATTEMPTS = 1000;
+
+const CHANNELS: Readonly<Partial<Record<TaskRow['kind'], string>>> = {
+  campaign: 'call',
+  visit: 'visit',
+  letter: 'letter',
+};
+
+/**
+ * Asks the gate for the next attempt of a task when a number is dialled, a team sets out or a letter is posted, and
+ * counts it as made. A campaign makes no more calls than its step gives it for the day and for its days.
+ * TASK_UNKNOWN, TASK_ENDED, TASK_WITHOUT_CONTACT.
+ */
+export function startTask(db: Db, id: string, now: Instant): Promise<Started> {
+  return inTransaction(db, async (tx) => {
+    // Two people with the same list in hand are two attempts.
+    await lockTask(tx, id);
+    const task = await taskOf(tx, id);
+    const channel = CHANNELS[task.kind] ?? fail('TASK_WITHOUT_CONTACT', { id });
+    const { status, result } = task;
+    if (status !== 'open') fail('TASK_ENDED', { id, status, result: result ?? '' });
+    const made = await attemptsMade(tx, task);
+    const { zone } = await accountOf(tx, task.account);
+    const leave = overdone(task, made, zone, now) ?? (await askLeave(tx, task, channel, made.length, now));
+    if (leave.may && task.kind === 'letter') await markPosted(tx, id);
+    return { ...leave, attempt: made.length + 1 };
+  });
+}
+
+/** When each attempt of the task was made that counts. */
+export async function attemptsMade(db: Db, task: TaskRow): Promise<readonly Instant[]> {
+  const channel = CHANNELS[task.kind];
+  if (channel === undefined) return [];
+  const from = task.n * MOST_ATTEMPTS;
+  return madeAttempts(db, { ...task, channel }, { from, to: from + MOST_ATTEMPTS });
+}
+
+/** What the campaign's own size says against another call. */
+function overdone(task: TaskRow, made: readonly Instant[], zone: Zone, now: Instant): Leave | null {
+  if (task.kind !== 'campaign') return null;
+  const today = localDate(now, zone);
+  if (today >= addDays(task.onDate, task.days ?? 1))
+    return { may: false, answer: 'block', rule: 'campaign-over' };
+  const calls = made.filter((at) => localDate(at, zone) === today).length;
+  return calls < (task.dailyAttempts ?? 1) ? null : { may: false, answer: 'defer', rule: 'campaign-day' };
+}
 
 /**
  * Asks the gate when a number is dialled or a team sets out, not when the task was made, and counts the attempt as
@@ -20,7 +74,7 @@ const MOST_ATTEMPTS = 1000;
  */
 export async function askLeave(
   db: Db,
-  task: Pick<TaskRow, 'account' | 'step' | 'anchor' | 'n' | 'due'>,
+  task: Asking,
   channel: string,
   attempt: number,
   now: Instant,

@@ -3,7 +3,7 @@ import { WorkflowUpdateFailedError, WorkflowUpdateRPCTimeoutOrCancelledError } f
 import { accountOf, findAccount, listAccounts, type AccountFilter, type AccountRow } from '../book/accounts';
 import { readClock } from '../book/clock';
 import { accept } from '../book/journal';
-import { openBook, type Book } from '../book/open-book';
+import { inTransaction, openBook, type Book, type Db } from '../book/open-book';
 import { timelineOf, type TimelineEntry } from '../book/timeline';
 import type { AccountEvent, EventKind, PromiseMade } from '../domain/account/events';
 import { virtual } from '../domain/clock';
@@ -75,8 +75,11 @@ export interface ForbearClient {
   find(text: string): Promise<AccountRow>;
   list(filter?: AccountFilter): Promise<AccountRow[]>;
   timeline(ref: string): Promise<TimelineEntry[]>;
-  /** Accepts a fact: from then on it counts, and the account's workflow hears of it. EVENT_MALFORMED, EVENT_DIFFERENT. */
-  tell(ref: string, event: EventInput): Promise<Sent>;
+  /**
+   * Accepts a fact: from then on it counts, and the account's workflow hears of it. `along` writes what belongs to the
+   * fact in the same transaction: both stand in the book, or neither. EVENT_MALFORMED, EVENT_DIFFERENT.
+   */
+  tell(ref: string, event: EventInput, along?: (tx: Db) => Promise<unknown>): Promise<Sent>;
   /** Asks whether a promise is accepted, and makes it when it is. ACCOUNT_SILENT when no worker answers. */
   promise(
     ref: string,
@@ -127,9 +130,13 @@ class OpenClient implements ForbearClient {
     return timelineOf(this.book.db, ref);
   }
 
-  async tell(ref: string, given: EventInput): Promise<Sent> {
+  async tell(ref: string, given: EventInput, along?: (tx: Db) => Promise<unknown>): Promise<Sent> {
     const event = this.whole(given);
-    const { seq, duplicate } = await accept(this.book.db, ref, event, 'client');
+    const { seq, duplicate } = await inTransaction(this.book.db, async (tx) => {
+      const accepted = await accept(tx, ref, event, 'client');
+      await along?.(tx);
+      return accepted;
+    });
     return { id: event.id, seq, duplicate, told: await this.calling(() => tell(this.desk, ref)) };
   }
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { AccountEvent, EventKind } from '../domain/account/events';
-import { LATE_REASONS, RESULT_CODES, type ResultCode } from '../domain/account/result-codes';
+import { LATE_REASONS, RESULT_CODES, VISIT_CODES, type ResultCode } from '../domain/account/result-codes';
 import { isIsoDate } from '../domain/calendar/day';
 import { fail } from '../domain/errors/forbear-error';
 import { HOLD_EFFECTS } from '../domain/hold/effects';
@@ -107,16 +107,7 @@ export const EVENTS = {
   }),
   'visit-outcome': event('visit-outcome', {
     step: id.optional(),
-    code: z.enum([
-      'met',
-      'promised',
-      'agreed-plan',
-      'refused',
-      'moved',
-      'not-there',
-      'threatened',
-      'deceased',
-    ]),
+    code: z.enum(VISIT_CODES),
     followUpOn: day.optional(),
   }),
   delivery: event('delivery', {

@@ -19,6 +19,7 @@ const NOT_FOUND = new Set<string>([
   'STRATEGY_UNKNOWN',
   'TASK_UNKNOWN',
   'CASE_UNKNOWN',
+  'HOST_ACTION_UNKNOWN',
   'STACK_NOT_FOUND',
 ]);
 const UNREACHABLE = new Set<string>([
@@ -31,7 +32,12 @@ const UNREACHABLE = new Set<string>([
 const REFUSED = new Set<string>([
   'ACCOUNT_CLOSED',
   'ACCOUNT_DIFFERENT',
+  'CASE_NOT_APPROVED',
   'EVENT_DIFFERENT',
+  'HOST_ANSWERED',
+  'TASK_ENDED',
+  'TASK_NOT_STARTED',
+  'TASK_WITHOUT_CONTACT',
   'TEMPORAL_REFUSED',
 ]);
 const INTERNAL = new Set<string>(['BOOK_FAILED', 'BOOK_CURSOR', 'STRATEGY_HASH_DIFFERS']);

@@ -44,7 +44,7 @@ const TOLD: Readonly<Record<Sent['told'], string>> = {
   reopened: 'The account was closed and is open again.',
 };
 
-function saySent({ id, seq, duplicate, told }: Sent): string {
+export function saySent({ id, seq, duplicate, told }: Sent): string {
   const accepted = duplicate
     ? `${id} stood in the journal before (${seq}).`
     : `Accepted as ${id} (journal ${seq}).`;

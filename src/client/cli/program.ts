@@ -1,22 +1,25 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Command, CommanderError } from 'commander';
+import { legalCase } from './commands/case';
 import { enrol } from './commands/enrol';
 import { close, dispute, hold, release } from './commands/holds';
+import { host } from './commands/host';
 import { list, show, timeline } from './commands/look';
 import { pay, reverse } from './commands/money';
 import { outcome } from './commands/outcome';
 import { promise } from './commands/promise';
-import { demo, up } from './commands/stack';
+import { demo, down, up } from './commands/stack';
 import { strategy } from './commands/strategy';
+import { task } from './commands/task';
 import { trace } from './commands/trace';
 import { Context, withExamples, type Terminal } from './context';
 import { exitCodeOf, sayError } from './exit';
 import { projectFolder } from './shipped';
 
 const COMMANDS = [
-  ...[up, demo, enrol, pay, reverse, promise, dispute, hold, release, outcome, close],
-  ...[show, list, timeline, trace, strategy],
+  ...[up, down, demo, enrol, pay, reverse, promise, dispute, hold, release, outcome, close],
+  ...[task, legalCase, host, show, list, timeline, trace, strategy],
 ];
 
 /** The whole command line, writing to that terminal. */

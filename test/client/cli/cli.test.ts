@@ -7,8 +7,21 @@ import { program } from '../../../src/client/cli/program';
 import { forbear } from './command-line';
 
 const NAMES = [
-  ...['up', 'demo', 'enrol', 'pay', 'reverse', 'promise', 'dispute', 'hold', 'release', 'outcome', 'close'],
-  ...['show', 'list', 'timeline', 'trace', 'strategy'],
+  ...[
+    'up',
+    'down',
+    'demo',
+    'enrol',
+    'pay',
+    'reverse',
+    'promise',
+    'dispute',
+    'hold',
+    'release',
+    'outcome',
+    'close',
+  ],
+  ...['task', 'case', 'host', 'show', 'list', 'timeline', 'trace', 'strategy'],
 ];
 const EXAMPLES = join(__dirname, '..', '..', '..', 'examples');
 

@@ -1,24 +1,14 @@
 import { Argument, Command, Option } from 'commander';
-import type { VisitOutcome } from '../../../domain/account/events';
 import {
   LATE_REASONS,
   RESULT_CODES,
+  VISIT_CODES,
   type LateReason,
   type ResultCode,
+  type VisitCode,
 } from '../../../domain/account/result-codes';
 import type { Context } from '../context';
 import { factCommand, type FactOptions } from '../facts';
-
-const VISITS = [
-  'met',
-  'promised',
-  'agreed-plan',
-  'refused',
-  'moved',
-  'not-there',
-  'threatened',
-  'deceased',
-] as const;
 
 interface OutcomeOptions extends FactOptions {
   readonly channel: string;
@@ -36,7 +26,7 @@ export function outcome(context: Context): Command {
     .addArgument(
       new Argument('<code>', 'result code of a call, or outcome of a visit').choices([
         ...Object.keys(RESULT_CODES),
-        ...VISITS,
+        ...VISIT_CODES,
       ]),
     )
     .option('--channel <code>', 'channel of the contact', 'call')
@@ -70,6 +60,6 @@ export function outcome(context: Context): Command {
   });
 }
 
-function isVisit(code: string): code is VisitOutcome['code'] {
-  return VISITS.some((visit) => visit === code);
+function isVisit(code: string): code is VisitCode {
+  return VISIT_CODES.some((visit) => visit === code);
 }

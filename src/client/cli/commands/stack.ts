@@ -1,8 +1,9 @@
 import { Command } from 'commander';
 import { runDemo } from '../../../stack/demo/demo';
 import { interruption, untilRaised } from '../../../stack/interruption';
-import { defaultData } from '../../../stack/running';
+import { defaultData, type StackInfo } from '../../../stack/running';
 import { startStack } from '../../../stack/stack';
+import { down as stop, upDetached } from '../../../stack/up';
 import { fail } from '../../../domain/errors/forbear-error';
 import { EXIT } from '../exit';
 import { withExamples, type CommonOptions, type Context } from '../context';
@@ -11,31 +12,28 @@ import { sheet } from '../table';
 export function up(context: Context): Command {
   const command = new Command('up')
     .description('start the stack on this machine and keep it running; its data survives a restart')
+    .option('--detach', 'in the background; `forbear down` stops it')
     .option('--data <folder>', 'data folder (.forbear/up)')
     .option('--json', 'say the addresses as JSON, for programs');
-  const examples = ['up', 'up --data /var/lib/forbear'];
-  return withExamples(command, examples).action(async (options: CommonOptions) => {
+  const examples = ['up', 'up --detach', 'up --data /var/lib/forbear'];
+  return withExamples(command, examples).action(async (options: UpCliOptions) => {
     const { terminal } = context;
+    if (options.detach === true) {
+      const data = folder(context, options);
+      const stack = await upDetached({ data, say: (line) => terminal.err(line) });
+      return addresses(context, options, stack, 'forbear down');
+    }
     const stopped = interruption();
     const lost = new AbortController();
     try {
       const stack = await startStack({
         kind: 'up',
-        data: options.data ?? terminal.env['FORBEAR_DATA'] ?? defaultData('up'),
+        data: folder(context, options),
         say: (line) => terminal.err(line),
         signal: stopped.signal,
         onLost: () => lost.abort(),
       });
-      const { data, uiAddress, mailboxAddress, temporalAddress, namespace, bookUrl } = stack;
-      context.answer(options, { data, uiAddress, mailboxAddress, temporalAddress, namespace, bookUrl }, () =>
-        sheet([
-          ['Temporal UI', uiAddress],
-          ['mailbox', mailboxAddress],
-          ['Temporal', `${temporalAddress}, namespace ${namespace}`],
-          ['book', bookUrl],
-          ['stop', 'Ctrl-C'],
-        ]),
-      );
+      addresses(context, options, stack, 'Ctrl-C');
       await untilRaised(AbortSignal.any([stopped.signal, lost.signal]));
       await stack.stop();
       // A service that was lost for good is a failure; being asked to stop is none.
@@ -44,6 +42,40 @@ export function up(context: Context): Command {
       stopped.dispose();
     }
   });
+}
+
+interface UpCliOptions extends CommonOptions {
+  readonly detach?: boolean;
+}
+
+export function down(context: Context): Command {
+  const command = new Command('down')
+    .description('stop the stack of a data folder, and what a killed one left; its data stays')
+    .option('--data <folder>', 'data folder (.forbear/up)')
+    .option('--json', 'answer as JSON, for programs');
+  const examples = ['down', 'down --data /var/lib/forbear'];
+  return withExamples(command, examples).action(async (options: CommonOptions) => {
+    const data = folder(context, options);
+    const stopped = await stop(data);
+    context.answer(options, { data, stopped }, () => (stopped ? 'Stopped.' : 'Nothing was running.'));
+  });
+}
+
+function folder({ terminal }: Context, { data }: CommonOptions): string {
+  return data ?? terminal.env['FORBEAR_DATA'] ?? defaultData('up');
+}
+
+function addresses(context: Context, options: CommonOptions, stack: StackInfo, ends: string): void {
+  const { data, uiAddress, mailboxAddress, temporalAddress, namespace, bookUrl } = stack;
+  context.answer(options, { data, uiAddress, mailboxAddress, temporalAddress, namespace, bookUrl }, () =>
+    sheet([
+      ['Temporal UI', uiAddress],
+      ['mailbox', mailboxAddress],
+      ['Temporal', `${temporalAddress}, namespace ${namespace}`],
+      ['book', bookUrl],
+      ['stop', ends],
+    ]),
+  );
 }
 
 interface DemoCliOptions extends CommonOptions {

@@ -1,0 +1,89 @@
+import { accountOf } from '../book/accounts';
+import { strategyByHash } from '../book/strategies';
+import { finishTask, POSTED, taskOf, type TaskRow } from '../book/tasks';
+import type { Db } from '../book/open-book';
+import { fail } from '../domain/errors/forbear-error';
+import type { Step } from '../domain/strategy/strategy';
+import { attemptsMade } from './by-people';
+import { decideCase } from './cases';
+import type { ForbearClient, Sent } from './client';
+import { factOf, resultsOf, type TaskAnswer } from './task-result';
+
+export interface Finished {
+  readonly task: TaskRow;
+  /** What the account was told; null where the result is no fact of it. */
+  readonly sent: Sent | null;
+}
+
+/**
+ * Ends a task with what came of it, and tells the account: both in one transaction, so that neither stands without the
+ * other. The same result again changes nothing. A decision on a legal case decides the case.
+ * TASK_UNKNOWN, TASK_ENDED, TASK_RESULT_WRONG, TASK_NEEDS_PERSON, EVENT_MALFORMED.
+ */
+export async function finishWork(client: ForbearClient, id: string, answer: TaskAnswer): Promise<Finished> {
+  const { db } = client.book;
+  const task = await known(db, id, answer.result);
+  const drafted = caseOfTask(task);
+  if (drafted !== null) return finishCase(client, task, drafted, answer);
+  const event = factOf(task, answer, `task:${id}`);
+  const at = answer.at ?? client.now();
+  const end = async (on: Db): Promise<TaskRow> => {
+    const ended = await finishTask(on, id, 'done', answer.result, at);
+    return ended.result === answer.result && ended.status === 'done' ? ended : saysEnded(ended);
+  };
+  if (event === null) return { task: await end(db), sent: null };
+  const sent = await client.tell(task.account, event, end);
+  return { task: await taskOf(db, id), sent };
+}
+
+/**
+ * Tells how one call of a campaign ended that goes on. The call was started before: its number makes the fact the same
+ * however often it is told. TASK_NOT_STARTED and those of `finishWork`.
+ */
+export async function tellAttempt(client: ForbearClient, id: string, answer: TaskAnswer): Promise<Finished> {
+  const task = await known(client.book.db, id, answer.result);
+  if (task.kind !== 'campaign' || task.status !== 'open') saysEnded(task);
+  const { length } = await attemptsMade(client.book.db, task);
+  if (length === 0) fail('TASK_NOT_STARTED', { id });
+  const event = factOf(task, answer, `task:${id}:${length}`);
+  return { task, sent: event === null ? null : await client.tell(task.account, event) };
+}
+
+/** The step that opened the task, as the account's strategy has it now. */
+export async function stepOf(db: Db, task: TaskRow): Promise<Step | undefined> {
+  const { strategy } = await accountOf(db, task.account);
+  return (await strategyByHash(db, strategy)).steps.find(({ name }) => name === task.step);
+}
+
+async function known(db: Db, id: string, result: string): Promise<TaskRow> {
+  const task = await taskOf(db, id);
+  const results = caseOfTask(task) === null ? resultsOf(task, await stepOf(db, task)) : CASE_RESULTS;
+  if (results !== null && !results.includes(result))
+    fail('TASK_RESULT_WRONG', { id, wanted: results.join(', ') });
+  const waits = task.status === 'open' || (task.kind === 'letter' && task.result === POSTED);
+  const same = task.status === 'done' && task.result === result;
+  return waits || same ? task : saysEnded(task);
+}
+
+function saysEnded({ id, status, result }: TaskRow): never {
+  return fail('TASK_ENDED', { id, status, result: result ?? '' });
+}
+
+const CASE_RESULTS = ['approved', 'refused'] as const;
+
+/** The case that the task asks a person to decide. */
+function caseOfTask(task: TaskRow): string | null {
+  const drafted = (task.inputs as { readonly case?: unknown } | null)?.case;
+  return task.action === 'approve-case' && typeof drafted === 'string' ? drafted : null;
+}
+
+async function finishCase(
+  client: ForbearClient,
+  task: TaskRow,
+  drafted: string,
+  { result, by, at }: TaskAnswer,
+): Promise<Finished> {
+  if (by === undefined) fail('TASK_NEEDS_PERSON', { id: task.id });
+  const { sent } = await decideCase(client, drafted, result as (typeof CASE_RESULTS)[number], by, at);
+  return { task: await taskOf(client.book.db, task.id), sent };
+}
