@@ -67,7 +67,7 @@ export async function accountNow(client: ForbearClient, account: AccountRow): Pr
 }
 
 /** Stages entered and left, promises judged: what the book hears of with the next activity only. */
-function upTo(
+export function upTo(
   now: Instant,
   folded: AccountState,
   strategy: Strategy,
@@ -88,10 +88,13 @@ function asNext({ action, why }: Decision, strategy: Strategy, now: Instant): Ne
   return { action: named, at: now, why: sentenceIn(strategy.currency, why) };
 }
 
-function entries(timeline: readonly TimelineEntry[]): Entry[] {
+/** What of a timeline the core folds. */
+export function entries(timeline: readonly TimelineEntry[]): Entry[] {
   return timeline.flatMap((entry): Entry[] => {
     if (entry.what === 'fact') return [{ kind: 'fact', event: { ...entry.event, seq: entry.seq } }];
-    if (entry.what !== 'decision' || !isStep(entry.action) || !isResult(entry.result)) return [];
+    if (entry.what !== 'decision') return [];
+    if (entry.action === null || entry.action === undefined) return [{ kind: 'look', at: entry.at }];
+    if (!isStep(entry.action) || !isResult(entry.result)) return [];
     const { occurrence, tone } = entry.action;
     return [{ kind: 'decision', at: entry.at, occurrence, tone, why: entry.why, result: entry.result }];
   });

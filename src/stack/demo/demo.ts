@@ -182,7 +182,7 @@ async function perform(of: Performance): Promise<Summary | null> {
       await mailbox.fresh();
     }
     progress.stop();
-    const summary = await summarise(client.book.db, { paid: scene.till.total, mailbox: mailbox.count });
+    const summary = await summarise(client.book.db, of.last, { till: scene.till, mailbox: mailbox.count });
     await conclude(of, summary);
     if (options.keep === true) await untilRaised(signal);
     return summary;

@@ -30,15 +30,22 @@ export interface Scene {
 
 /** What was paid, counted by those who paid it: the book must come to the same. */
 export class Till {
-  private readonly paid = new Map<string, Minor>();
+  private readonly paid: { readonly key: string; readonly at: Instant; readonly amount: Minor }[] = [];
+  private readonly back: { readonly key: string; readonly at: Instant }[] = [];
 
   take(ref: string, event: EventInput): void {
-    if (event.kind === 'payment' && event.pending !== true) this.paid.set(`${ref} ${event.id}`, event.amount);
-    if (event.kind === 'reversal') this.paid.delete(`${ref} ${event.of}`);
+    const at = event.at ?? '';
+    if (event.kind === 'payment' && event.pending !== true)
+      this.paid.push({ key: `${ref} ${event.id}`, at, amount: event.amount });
+    if (event.kind === 'reversal') this.back.push({ key: `${ref} ${event.of}`, at });
   }
 
-  get total(): Minor {
-    return [...this.paid.values()].reduce((sum, amount) => sum + amount, 0);
+  /** Paid up to a moment and not returned by then, in fen. */
+  upTo(moment: Instant): Minor {
+    const back = new Set(this.back.filter(({ at }) => at <= moment).map(({ key }) => key));
+    return this.paid
+      .filter(({ key, at }) => at <= moment && !back.has(key))
+      .reduce((sum, { amount }) => sum + amount, 0);
   }
 }
 

@@ -1,10 +1,12 @@
 import Table from 'cli-table3';
-import { byContact, byStage, recovered, type ContactCount, type StageCount } from '../../book/figures';
+import { byContact, recovered, type ContactCount } from '../../book/figures';
 import type { Db } from '../../book/open-book';
 import { formatMoney } from '../../domain/money';
-import type { Minor } from '../../domain/units';
+import type { Instant, Minor } from '../../domain/units';
+import { endsAt, type End } from './ends';
+import type { Till } from './players';
 
-/** What came of a show, by the book; and beside it what the people paid and the mailbox holds. */
+/** What came of a show by its last moment, by the book; beside it what the people paid and the mailbox holds. */
 export interface Summary {
   readonly accounts: number;
   /** Open ones by stage, closed ones by outcome. */
@@ -15,13 +17,12 @@ export interface Summary {
   readonly paidByPeople: Minor;
   readonly made: readonly { readonly channel: string; readonly count: number }[];
   readonly refused: readonly Refused[];
-  readonly mailbox: Readonly<Record<'email' | 'sms', number>>;
+  /** Messages in the mailbox, and how many of them went out after the last moment. */
+  readonly mailbox: Mailed;
+  readonly after: Mailed;
 }
-export interface End {
-  readonly name: string;
-  readonly accounts: number;
-  readonly pastDue: Minor;
-}
+type Mailed = Readonly<Record<'email' | 'sms', number>>;
+
 export interface Refused {
   readonly channel: string;
   readonly answer: string;
@@ -31,44 +32,45 @@ export interface Refused {
 
 const MOST_RULES = 10;
 
+/** @param last the show's last moment: accounts that are ahead have lived on, and that does not count */
 export async function summarise(
   db: Db,
-  people: { readonly paid: Minor; readonly mailbox: Summary['mailbox'] },
+  last: Instant,
+  people: { readonly till: Till; readonly mailbox: Mailed },
 ): Promise<Summary> {
-  const [stages, money, contacts, reached] = await Promise.all([
-    byStage(db),
-    recovered(db),
+  const [ends, money, contacts, ever, reached] = await Promise.all([
+    endsAt(db, last),
+    recovered(db, last),
+    byContact(db, last),
     byContact(db),
-    stagesReached(db),
+    stagesReached(db, last),
   ]);
+  const sent = made(contacts);
+  const everSent = made(ever);
+  const after = (channel: string): number => countOf(everSent, channel) - countOf(sent, channel);
   return {
-    accounts: stages.reduce((sum, row) => sum + Number(row.accounts), 0),
-    ends: endsOf(stages),
+    accounts: ends.reduce((sum, end) => sum + end.accounts, 0),
+    ends,
     reached,
     recovered: money.reduce((sum, row) => sum + Number(row.amount), 0),
-    paidByPeople: people.paid,
-    made: made(contacts),
+    paidByPeople: people.till.upTo(last),
+    made: sent,
     refused: refused(contacts),
     mailbox: people.mailbox,
+    after: { sms: after('sms'), email: after('email') },
   };
 }
 
-function endsOf(stages: readonly StageCount[]): readonly End[] {
-  const ends = new Map<string, End>();
-  for (const { status, stage, outcome, accounts, pastDue } of stages) {
-    const name = status === 'closed' ? `closed: ${outcome ?? 'unknown'}` : (stage ?? 'nothing past due');
-    const before = ends.get(name) ?? { name, accounts: 0, pastDue: 0 };
-    const owed = status === 'closed' ? 0 : Number(pastDue);
-    ends.set(name, { name, accounts: before.accounts + Number(accounts), pastDue: before.pastDue + owed });
-  }
-  return [...ends.values()];
+function countOf(made: Summary['made'], channel: string): number {
+  return made.find((contact) => contact.channel === channel)?.count ?? 0;
 }
 
-async function stagesReached(db: Db): Promise<Record<string, number>> {
+async function stagesReached(db: Db, last: Instant): Promise<Record<string, number>> {
   const rows = await db
     .selectFrom('decisions')
     .select(['account', 'args'])
     .where('code', '=', 'stage-enter')
+    .where('at', '<=', last)
     .execute();
   const accounts = new Map<string, Set<string>>();
   for (const { account, args } of rows) {
@@ -118,8 +120,12 @@ export function tables(summary: Summary): string {
     `Money recovered: ${yuan(summary.recovered)}`,
     sent,
     stopped,
-    `In the mailbox: ${summary.mailbox.sms} text messages, ${summary.mailbox.email} mails`,
+    `In the mailbox: ${summary.mailbox.sms} text messages, ${summary.mailbox.email} mails${beyond(summary.after)}`,
   ].join('\n');
+}
+
+function beyond({ sms, email }: Mailed): string {
+  return sms + email === 0 ? '' : `; ${sms + email} of them after the last day, by accounts that were ahead`;
 }
 
 /** The commonest, and the rest as one. */

@@ -1,0 +1,54 @@
+import type { AccountRow } from '../../book/accounts';
+import type { Db } from '../../book/open-book';
+import { strategyByHash } from '../../book/strategies';
+import { timelineOf, type TimelineEntry } from '../../book/timeline';
+import { entries, upTo } from '../../client/account-now';
+import { localDate } from '../../domain/calendar/zone';
+import { refold } from '../../domain/decide/refold';
+import { standing } from '../../domain/delinquency/standing';
+import type { Instant, Minor } from '../../domain/units';
+
+/** Where accounts were at a moment: open ones by stage, closed ones by outcome. */
+export interface End {
+  readonly name: string;
+  readonly accounts: number;
+  readonly pastDue: Minor;
+}
+
+/**
+ * Where every account stood at a moment of its own, from the book: accounts that were quicker have lived on since, and
+ * on a busy machine by more.
+ */
+export async function endsAt(db: Db, moment: Instant): Promise<readonly End[]> {
+  const ends = new Map<string, End>();
+  for (const row of await db.selectFrom('accounts').selectAll().orderBy('ref').execute()) {
+    const { name, pastDue } = await endOf(db, row, moment);
+    const before = ends.get(name) ?? { name, accounts: 0, pastDue: 0 };
+    ends.set(name, { name, accounts: before.accounts + 1, pastDue: before.pastDue + pastDue });
+  }
+  return [...ends.values()].sort((a, b) => rank(a.name) - rank(b.name));
+}
+
+async function endOf(db: Db, row: AccountRow, moment: Instant): Promise<Omit<End, 'accounts'>> {
+  const timeline = (await timelineOf(db, row.ref)).filter((entry) => entry.at <= moment);
+  const closed = timeline.map(closing).find((reason) => reason !== null);
+  if (closed != null) return { name: `closed: ${closed}`, pastDue: 0 };
+  const strategy = await strategyByHash(db, row.strategy);
+  const { state } = upTo(moment, refold(row.enrolment, entries(timeline), strategy), strategy);
+  const { pastDue } = standing(state, strategy.counting, localDate(moment, row.zone));
+  return { name: state.stage ?? CURRENT, pastDue };
+}
+
+function closing(entry: TimelineEntry): string | null {
+  if (entry.what !== 'decision') return null;
+  const action = entry.action as { do?: unknown; reason?: unknown } | null;
+  return action?.do === 'close' ? String(action.reason) : null;
+}
+
+const CURRENT = 'nothing past due';
+const ORDER = [CURRENT, 'pre-due', 'reminder', 'negotiation', 'field-visit', 'agency', 'legal', 'recovery'];
+
+function rank(name: string): number {
+  const place = ORDER.indexOf(name);
+  return place < 0 ? ORDER.length : place;
+}
