@@ -131,7 +131,7 @@ const TERMS_OF_ALL = { product: 'credit_card', currency: 'CNY', zone: 'Asia/Shan
 export async function eventually(
   what: string,
   holds: () => boolean | Promise<boolean>,
-  seconds = 60,
+  seconds = 90,
 ): Promise<void> {
   let last: unknown = null;
   for (const until = Date.now() + seconds * 1_000; Date.now() < until;) {
