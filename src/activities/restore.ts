@@ -31,7 +31,6 @@ async function entriesOf(db: Db, account: string): Promise<Entry[]> {
     .selectFrom('decisions')
     .select(['at', 'code', 'args', 'action', 'result', 'recordedAt'])
     .where('account', '=', account)
-    .where('action', 'is not', null)
     .orderBy('id')
     .execute();
   const told = facts.map(({ seq, body, receivedAt }): Written => ({
@@ -39,6 +38,7 @@ async function entriesOf(db: Db, account: string): Promise<Entry[]> {
     entry: { kind: 'fact', event: { ...body, seq } },
   }));
   const decided = decisions.flatMap(({ at, code, args, action, result, recordedAt }): Written[] => {
+    if (action === null) return [{ writtenAt: recordedAt, entry: { kind: 'look', at } }];
     if (!isStep(action) || !isResult(result)) return [];
     const { occurrence, tone } = action;
     const entry = { kind: 'decision', at, occurrence, tone, why: { code, args }, result } as const;

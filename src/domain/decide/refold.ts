@@ -11,9 +11,13 @@ import { advance } from './advance';
 import type { Occurrence, StepResult, Why } from './decision';
 import { record } from './record';
 
-/** An entry of an account's journal: a fact that was told, or a step that was decided, with the world's answer. */
+/**
+ * An entry of an account's journal: a fact that was told, a step that was decided, with the world's answer, or a look
+ * at which something was decided silently.
+ */
 export type Entry =
   | { readonly kind: 'fact'; readonly event: AccountEvent }
+  | { readonly kind: 'look'; readonly at: Instant }
   | {
       readonly kind: 'decision';
       readonly at: Instant;
@@ -26,27 +30,48 @@ export type Entry =
 /**
  * The account folded anew from its whole journal, in the journal's order: after a workflow was terminated by hand, a
  * closed account was reopened, or an event reached further back than the carried state. Facts are applied, and every
- * step that was carried out is recorded as it was, so that nothing is sent twice.
+ * step that was carried out is recorded as it was, so that nothing is sent twice. What was decided silently is decided
+ * again at the moments of old, so that stages begin on their own days.
  */
 export function refold(enrolment: Enrolment, entries: readonly Entry[], strategy: Strategy): AccountState {
   let account = begin(enrolment);
-  for (const entry of entries) {
-    if (entry.kind === 'fact') {
-      account = reopened(apply(account, entry.event), entry.event);
-      continue;
-    }
+  for (const entry of inTheirTime(entries)) {
+    if (entry.kind === 'fact') account = reopened(apply(account, entry.event), entry.event);
+    else account = settled(account, strategy, entry.at);
+    if (entry.kind !== 'decision') continue;
     const { at, occurrence, tone, why, result } = entry;
-    const before = advance(account, strategy, at);
-    const entered =
-      before.decision.action.do === 'stage'
-        ? record(before.account, strategy, before.decision, null, at)
-        : before.account;
     const decision = { at: occurrence.due, action: { do: 'step', occurrence, tone }, why } as const;
-    account = record(entered, strategy, decision, result, at);
+    account = record(account, strategy, decision, result, at);
   }
   // A reversal of money so old that it was carried as a sum: the movements once more, with all reversals known.
   const told = entries.flatMap((entry) => (entry.kind === 'fact' ? [entry.event] : []));
   return foldMoney(account, [...enrolment.events, ...told]);
+}
+
+/** Looks are journalled with the activity after them: each goes back before what happened later than it. */
+function inTheirTime(entries: readonly Entry[]): readonly Entry[] {
+  const looks = entries.filter((entry) => entry.kind === 'look').sort((a, b) => (a.at < b.at ? -1 : 1));
+  const placed: Entry[] = [];
+  let next = 0;
+  for (const entry of entries) {
+    if (entry.kind === 'look') continue;
+    const at = entry.kind === 'fact' ? entry.event.at : entry.at;
+    for (let look = looks[next]; look !== undefined && look.at < at; look = looks[next]) {
+      placed.push(look);
+      next += 1;
+    }
+    placed.push(entry);
+  }
+  return [...placed, ...looks.slice(next)];
+}
+
+/** Everything that the core settles by itself at a moment, stages included. */
+function settled(account: AccountState, strategy: Strategy, at: Instant): AccountState {
+  let current = advance(account, strategy, at);
+  for (let turns = 0; current.decision.action.do === 'stage' && turns < strategy.stages.length; turns += 1) {
+    current = advance(record(current.account, strategy, current.decision, null, at), strategy, at);
+  }
+  return current.account;
 }
 
 function reopened(account: AccountState, event: AccountEvent): AccountState {
