@@ -4,7 +4,6 @@ import { Client } from '@temporalio/client';
 import { NativeConnection, type NativeConnectionOptions } from '@temporalio/worker';
 import type { Logger } from 'pino';
 import { createActivities } from './activities/create-activities';
-import { OutboxFolder } from './activities/host/outbox-folder';
 import { EXAMPLE_LETTERHEAD, type Letterheads } from './activities/templates/letterhead';
 import { TemplateStore } from './activities/templates/template-store';
 import { listChannels, readClock } from './book/clock';
@@ -17,6 +16,7 @@ import { keepBureauSchedule } from './worker/bureau-schedule';
 import { createAccountWorker } from './worker/account-worker';
 import { BUNDLE_FILE } from './worker/bundle';
 import { openCarriers } from './worker/carriers';
+import { openHost } from './worker/host';
 import { installRuntime, workerLog } from './worker/log';
 
 /** Templates that ship with the product, in the languages that its strategies speak. */
@@ -30,6 +30,9 @@ interface Extras {
   readonly metrics: string | undefined;
   readonly mailFrom: string;
   readonly smsFrom: string;
+  /** The lender's system, where it is called; otherwise it empties a folder (worker/host.ts). */
+  readonly hostUrl: string | undefined;
+  readonly hostSecret: string | undefined;
   readonly language: string;
   readonly sweepSeconds: number;
   /** Where the lender's calendar days are counted: the bureau's month ends there. */
@@ -42,6 +45,8 @@ function readExtras(env: NodeJS.ProcessEnv): Extras {
     metrics: env['FORBEAR_METRICS'],
     mailFrom: env['FORBEAR_MAIL_FROM'] ?? 'collections@forbear.invalid',
     smsFrom: env['FORBEAR_SMS_FROM'] ?? 'Forbear',
+    hostUrl: env['FORBEAR_HOST_URL'],
+    hostSecret: env['FORBEAR_HOST_SECRET'],
     language: env['FORBEAR_LANGUAGE'] ?? 'zh',
     sweepSeconds: Number(env['FORBEAR_SWEEP_SECONDS'] ?? SWEEP_SECONDS),
     zone: env['FORBEAR_ZONE'] ?? 'Asia/Shanghai',
@@ -53,6 +58,7 @@ async function run(settings: WorkerEnvironment, extras: Extras, log: Logger): Pr
   installRuntime(log, extras.metrics);
   const book = await openBook(settings.bookUrl, { max: 20 });
   const carriers = await openCarriers(book.db, { ...settings, ...extras });
+  const host = await openHost(book.db, { ...settings, ...extras });
   const connection = await NativeConnection.connect(connectionOf(settings) as NativeConnectionOptions);
   const { namespace, taskQueue } = settings;
   const worker = await createAccountWorker({
@@ -65,7 +71,7 @@ async function run(settings: WorkerEnvironment, extras: Extras, log: Logger): Pr
       carriers: carriers.byChannel,
       templates: new TemplateStore(TEMPLATES, extras.language),
       letterheads: await letterheads(book.db, settings.data),
-      host: new OutboxFolder(join(settings.data, 'host')),
+      host,
     }),
     loadStrategy: (hash) => strategyByHash(book.db, hash),
     sayUnloaded: (hash, error) => log.warn({ hash, code: codeOf(error) }, 'strategy could not be loaded'),

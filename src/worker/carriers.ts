@@ -55,8 +55,13 @@ export async function openCarriers(db: Db, addresses: CarrierAddresses): Promise
 const RELAYS: ReadonlySet<string> = new Set(['', '25', '465', '587', '2775', '3550']);
 const LOOPBACK: ReadonlySet<string> = new Set(['127.0.0.1', 'localhost', '::1']);
 
-function channel(name: string, url: URL): Channel {
-  const loopback = LOOPBACK.has(hostOf(url)) && !RELAYS.has(url.port);
+export function isLoopback(url: URL): boolean {
+  return LOOPBACK.has(hostOf(url));
+}
+
+/** The channel as the book has it: where it sends, without credentials, and whether that can reach anybody. */
+export function channel(name: string, url: URL): Channel {
+  const loopback = isLoopback(url) && !RELAYS.has(url.port);
   const address = `${url.protocol}//${url.host}`;
   return { channel: name, address, reach: loopback ? 'loopback' : 'people' };
 }

@@ -38,6 +38,10 @@ export const stack = {
     says: 'PostgreSQL must not run as root, and there is neither a user "nobody" nor "postgres"',
     do: 'Run Forbear as an ordinary user.',
   },
+  HOST_SETTINGS_WRONG: {
+    says: '{variable} {reason}',
+    do: "Set both FORBEAR_HOST_URL and FORBEAR_HOST_SECRET to call the lender's system, or neither.",
+  },
   STACK_NOT_BUILT: {
     says: 'The built file {file} is missing',
     do: 'Run npm run build.',
