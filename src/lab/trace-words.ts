@@ -46,10 +46,10 @@ const given = <T extends object>(parts: T): { [K in keyof T]?: Exclude<T[K], und
 
 /** The words of a day, each with its own fields; docs/trace.md explains them. */
 export const WORDS: Readonly<Record<string, Word>> = {
-  obligation: word({ obligation: amount, due: day.optional() }, (item, said) => ({
+  obligation: word({ obligation: amount, due: day.optional(), name: name.optional() }, (item, said) => ({
     ...told(said),
     kind: 'obligation',
-    obligation: said.id,
+    obligation: item.name ?? said.id,
     due: item.due ?? said.day,
     amount: said.amount('obligation'),
   })),
@@ -106,13 +106,14 @@ export const WORDS: Readonly<Record<string, Word>> = {
         next_due: day.optional(),
         next_amount: amount.optional(),
         statement: day.optional(),
+        as_of: z.iso.datetime().optional(),
       }),
     },
     ({ host }, said) => ({
       ...told(said),
       kind: 'host-update',
       figures: {
-        asOf: said.at,
+        asOf: host.as_of === undefined ? said.at : new Date(host.as_of).toISOString(),
         pastDue: said.amount('host.past_due'),
         oldestDue: host.oldest_due,
         cycles: host.cycles,

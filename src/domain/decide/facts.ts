@@ -38,6 +38,7 @@ const READERS: Readonly<Record<string, Reader>> = {
   days_in_stage: (account, _at, day) => since(account.stageSince, day),
   written_off: (account) => account.writtenOff,
   worst_bucket: (account, at) => Math.max(account.episode?.worst ?? 0, at.bucket),
+  tone_floor: (account) => account.episode?.floor ?? 0,
   promises_broken_60d: (account, _at, day) => brokenIn(account, day, 60),
   promises_broken_90d: (account, _at, day) => brokenIn(account, day, 90),
   promises_broken_6m: (account, _at, day) => brokenIn(account, day, 180),

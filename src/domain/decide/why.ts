@@ -77,5 +77,6 @@ export function why(code: Reason, args: Readonly<Record<string, Scalar | null | 
 /** The sentence of a why-record. An argument that is missing shows as its name, a code of an older core as itself. */
 export function sentence(record: Why): string {
   const text: string = REASONS[record.code as Reason] ?? record.code;
-  return text.replace(/\{(\w+)\}/g, (_whole, name: string) => String(record.args[name] ?? name));
+  const filled = text.replace(/\{(\w+)\}/g, (_whole, name: string) => String(record.args[name] ?? name));
+  return filled.replace(/(?<![\d.,-])1 days\b/g, '1 day');
 }

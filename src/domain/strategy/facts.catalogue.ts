@@ -20,6 +20,7 @@ export const FACTS: Readonly<Record<string, FactMeaning>> = {
   cycles: { type: 'number', means: 'number of parts not covered' },
   bucket: { type: 'number', means: 'M-number, by cycles or by days as the strategy counts' },
   worst_bucket: { type: 'number', means: 'highest M-number in this episode' },
+  tone_floor: { type: 'number', means: 'tone below which nothing is said any more in this episode, 0 to 4' },
   late: { type: 'flag', means: 'past due beyond grace and tolerance' },
   in_grace: { type: 'flag', means: 'past due, and still within grace' },
   days_to_due: { type: 'days', means: 'days until the next due date' },

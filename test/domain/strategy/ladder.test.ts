@@ -13,6 +13,7 @@ const PATHS = ['L', 'M', 'H'] as const;
 /** Steps that the ladder's other sections ask for, beside the day of their row. */
 const BESIDE: Readonly<Record<string, string>> = {
   'C40-large': 'band of 50,000 and more has a senior owner from +31 (section 4)',
+  'C41-large': 'whose senior owner begins at +31 is called by that owner from then on',
   'C42-silent': 'who does not answer is looked for as well (10.3)',
   'C53-refused': 'a refusal at a visit leads to the legal screening (8)',
   'C10-autopay': 'whose debit failed is told when the result is known (1.4)',
