@@ -26,7 +26,7 @@ async function run(names: readonly string[]): Promise<void> {
     if (load === undefined)
       throw new Error(`There is no bench ${name}. There are ${Object.keys(BENCHES).join(', ')}.`);
     console.log(`\n${name}`);
-    const rows = await (await load()).main();
+    const rows = await measured(load);
     console.log(table(rows));
     done.push({ name, rows });
   }
@@ -35,6 +35,16 @@ async function run(names: readonly string[]): Promise<void> {
     console.log('\nWritten to docs/bench.md.');
   }
   if (done.some(({ rows }) => rows.some(({ met }) => met === false))) console.log('Some aims are not met.');
+}
+
+/** A bench that fails says so in its place, and the others go on. */
+async function measured(load: () => Promise<{ main: Bench }>): Promise<readonly Row[]> {
+  try {
+    return await (await load()).main();
+  } catch (error) {
+    process.exitCode = 1;
+    return [{ what: 'failed', measured: error instanceof Error ? error.message : 'for an unknown reason' }];
+  }
 }
 
 const verdict = ({ met }: Row): string => (met === undefined ? '' : met ? 'met' : 'not met');
@@ -86,7 +96,7 @@ function commit(): string {
 
 const wanted = process.argv.slice(2);
 run(wanted.length > 0 ? wanted : Object.keys(BENCHES)).then(
-  () => process.exit(0),
+  () => process.exit(),
   (error: unknown) => {
     console.error(error instanceof Error ? error.message : error);
     process.exit(1);
