@@ -21,16 +21,11 @@ export interface DecisionRecord {
  * What an activity brings from the workflow: decisions since the last one, facts that had not passed the journal,
  * messages kept aside, and how the account stands. Told twice, it stands once. Throws ACCOUNT_UNKNOWN.
  */
-export function report(
-  db: Db,
-  told: Report,
-  decision?: DecisionRecord,
-  nextAt: Instant | null = null,
-): Promise<void> {
+export function report(db: Db, told: Report, decision?: DecisionRecord): Promise<void> {
   return inTransaction(db, async (tx) => {
     await lock(tx, told.ref);
     // Not marked as told: told once more with its place, the workflow knows it by its id and counts the place.
-    await writeReport(tx, told, decision, nextAt, null);
+    await writeReport(tx, told, decision, null);
   });
 }
 
@@ -40,7 +35,7 @@ export function closeAccount(db: Db, request: CloseRequest): Promise<void> {
   return inTransaction(db, async (tx) => {
     await lock(tx, told.ref);
     const action = { do: 'close', reason: request.reason };
-    await writeReport(tx, told, { at: request.now, why: request.why, action }, null, request.now);
+    await writeReport(tx, told, { at: request.now, why: request.why, action }, request.now);
     await tx
       .updateTable('accounts')
       .set({
@@ -48,7 +43,6 @@ export function closeAccount(db: Db, request: CloseRequest): Promise<void> {
         closedAt: request.now,
         outcome: request.reason,
         finalState: JSON.stringify(state),
-        nextAt: null,
       })
       .where('ref', '=', told.ref)
       .execute();
@@ -81,7 +75,6 @@ async function writeReport(
   tx: Transaction<Tables>,
   told: Report,
   decision: DecisionRecord | undefined,
-  nextAt: Instant | null,
   toldAt: Instant | null,
 ): Promise<void> {
   await writeDirect(tx, told, toldAt);
@@ -90,7 +83,7 @@ async function writeReport(
   await markFolded(tx, told.ref, told.upTo);
   await tx
     .updateTable('accounts')
-    .set({ ...columnsOf(told.view), foldedSeq: told.upTo, generation: told.generation, nextAt })
+    .set({ ...columnsOf(told.view), foldedSeq: told.upTo, generation: told.generation })
     .set((eb) => ({ viewedAt: eb.fn('clock_timestamp') }))
     .where('ref', '=', told.ref)
     // A slow report of an earlier attempt must not put back what a later one said.

@@ -94,7 +94,6 @@ interface Accounts {
   oldestDue: IsoDate | null;
   holds: JsonOrNull<AccountView['holds']>;
   promise: string | null;
-  nextAt: Instant | null;
   viewedAt: Instant | null;
 }
 interface Journal {

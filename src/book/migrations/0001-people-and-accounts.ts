@@ -66,7 +66,6 @@ export const peopleAndAccounts = step(
     oldest_due date,
     holds jsonb,
     promise text,
-    next_at timestamptz,
     viewed_at timestamptz,
     unique (lender, lender_number)
   )`,

@@ -172,7 +172,7 @@ export function list(context: Context): Command {
       pastDue: row.pastDue,
       currency: row.currency,
       oldestDue: row.oldestDue,
-      nextAt: row.nextAt,
+      asOf: row.viewedAt,
     }));
     context.answer(options, shown, () => {
       if (shown.length === 0) return 'No account is like that.';
@@ -186,7 +186,7 @@ export function list(context: Context): Command {
         'past due',
         '',
         'oldest due',
-        'next',
+        'as of',
       ];
       const more = shown.length < limit ? '' : `\nMore: --after ${shown.at(-1)?.ref ?? ''}`;
       return (
