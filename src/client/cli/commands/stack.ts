@@ -21,7 +21,7 @@ export function up(context: Context): Command {
     if (options.detach === true) {
       const data = folder(context, options);
       const stack = await upDetached({ data, say: (line) => terminal.err(line) });
-      return addresses(context, options, stack, 'forbear down');
+      return addresses(context, options, stack, `forbear down${named(stack.data)}`);
     }
     const stopped = interruption();
     const lost = new AbortController();
@@ -60,6 +60,9 @@ export function down(context: Context): Command {
     context.answer(options, { data, stopped }, () => (stopped ? 'Stopped.' : 'Nothing was running.'));
   });
 }
+
+/** The option that names the folder, where it is not the one that is taken anyway. */
+const named = (data: string): string => (data === defaultData('up') ? '' : ` --data ${data}`);
 
 function folder({ terminal }: Context, { data }: CommonOptions): string {
   return data ?? terminal.env['FORBEAR_DATA'] ?? defaultData('up');
