@@ -28,7 +28,8 @@ async function violations(folder: string): Promise<string[]> {
   });
   const { summary } = JSON.parse(printed) as Cruised;
   return summary.violations
-    .map((it) => `${it.rule.name}: ${it.from} -> ${it.to.replace(/^.*node_modules[/]/, '')}`)
+    // A package is found from below the temporary folder or not at all: its name is what counts.
+    .map((it) => `${it.rule.name}: ${it.from} -> ${it.to.replace(/^.*node_modules[/](\w+)[/].*$/, '$1')}`)
     .sort();
 }
 
@@ -76,7 +77,7 @@ test('what points the wrong way is found', async () => {
       'deciding-without-schemas: src/workflows/on-document.ts -> src/domain/strategy/document/read.ts',
       'domain-imports-only-itself: src/domain/on-book.ts -> src/book/rows.ts',
       'domain-without-node: src/domain/on-node.ts -> os',
-      'domain-without-packages: src/domain/on-package.ts -> zod/index.js',
+      'domain-without-packages: src/domain/on-package.ts -> zod',
       'lab-imports-only-book-and-domain: src/lab/on-client.ts -> src/client/call.ts',
       'workflows-import-only-domain: src/workflows/on-activity.ts -> src/activities/send.ts',
       'workflows-without-node: src/workflows/on-node.ts -> path',
