@@ -8,6 +8,7 @@ import { host } from './commands/host';
 import { list, show, timeline } from './commands/look';
 import { pay, reverse } from './commands/money';
 import { outcome } from './commands/outcome';
+import { prepare } from './commands/prepare';
 import { promise } from './commands/promise';
 import { demo, down, up } from './commands/stack';
 import { strategy } from './commands/strategy';
@@ -18,7 +19,7 @@ import { exitCodeOf, sayError } from './exit';
 import { projectFolder } from './shipped';
 
 const COMMANDS = [
-  ...[up, down, demo, enrol, pay, reverse, promise, dispute, hold, release, outcome, close],
+  ...[up, down, prepare, demo, enrol, pay, reverse, promise, dispute, hold, release, outcome, close],
   ...[task, legalCase, host, show, list, timeline, trace, strategy],
 ];
 

@@ -12,7 +12,7 @@ export const book = {
   },
   BOOK_VERSION_OLD: {
     says: 'The book is at an older version than this program: {missing} is missing',
-    do: 'Run `forbear up`, which brings the book forward, or migrate it.',
+    do: 'Run `forbear prepare`, or `forbear up`, which bring the book forward.',
   },
   BOOK_VERSION_NEW: {
     says: 'The book is at a newer version than this program: {unknown} is not known here',

@@ -10,6 +10,7 @@ const NAMES = [
   ...[
     'up',
     'down',
+    'prepare',
     'demo',
     'enrol',
     'pay',
