@@ -27,10 +27,12 @@ async function violations(folder: string): Promise<string[]> {
     });
   });
   const { summary } = JSON.parse(printed) as Cruised;
-  return summary.violations
-    // A package is found from below the temporary folder or not at all: its name is what counts.
-    .map((it) => `${it.rule.name}: ${it.from} -> ${it.to.replace(/^.*node_modules[/](\w+)[/].*$/, '$1')}`)
-    .sort();
+  return (
+    summary.violations
+      // A package is found from below the temporary folder or not at all: its name is what counts.
+      .map((it) => `${it.rule.name}: ${it.from} -> ${it.to.replace(/^.*node_modules[/](\w+)[/].*$/, '$1')}`)
+      .sort()
+  );
 }
 
 test('dependencies point one way', async () => {
