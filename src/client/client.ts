@@ -132,12 +132,14 @@ class OpenClient implements ForbearClient {
 
   async tell(ref: string, given: EventInput, along?: (tx: Db) => Promise<unknown>): Promise<Sent> {
     const event = this.whole(given);
-    const { seq, duplicate } = await inTransaction(this.book.db, async (tx) => {
+    const { seq, duplicate, status } = await inTransaction(this.book.db, async (tx) => {
       const accepted = await accept(tx, ref, event, 'client');
       await along?.(tx);
       return accepted;
     });
-    return { id: event.id, seq, duplicate, told: await this.calling(() => tell(this.desk, ref)) };
+    const told = await this.calling(() => tell(this.desk, ref));
+    // Told to an account that was closed when the fact was accepted: the sweep may have opened it first.
+    return { id: event.id, seq, duplicate, told: told === 'told' && status === 'closed' ? 'reopened' : told };
   }
 
   /** The workflow decides; what it accepts goes into the journal, where the next reservation sees it at once. */

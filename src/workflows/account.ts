@@ -1,6 +1,7 @@
 import { ApplicationFailure, setCurrentDetails, setHandler, uuid4, workflowInfo } from '@temporalio/workflow';
 import type { AccountInput, AccountView } from '../activities/contract';
 import { apply } from '../domain/account/apply';
+import { reopened } from '../domain/account/reopening';
 import { begin } from '../domain/account/begin';
 import type { AccountEvent, PromiseMade } from '../domain/account/events';
 import { migrate } from '../domain/account/migrate';
@@ -109,7 +110,7 @@ export async function account(input: AccountInput): Promise<Ended> {
 
   function taken(before: AccountState, event: AccountEvent): AccountState {
     if (event.seq === undefined && !isSeen(before.seen, event)) telling.add(event);
-    return apply(before, event);
+    return reopened(apply(before, event), event);
   }
 
   /** Asked twice, an accepted promise is answered the same and made once. */

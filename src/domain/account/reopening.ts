@@ -1,4 +1,5 @@
 import type { AccountEvent } from './events';
+import type { AccountState } from './state';
 
 /**
  * Whether a fact opens a closed account again: here, and in the fold of its journal. Money that came back does, for
@@ -9,4 +10,10 @@ import type { AccountEvent } from './events';
  */
 export function reopens(event: AccountEvent, ended: string | null): boolean {
   return event.kind === 'reversal' && event.undone !== true && ended !== 'sold';
+}
+
+/** The account after such a fact: treated again, also when it came in the moment of closing. */
+export function reopened(account: AccountState, event: AccountEvent): AccountState {
+  const { closed } = account;
+  return closed !== null && reopens(event, closed.reason) ? { ...account, closed: null } : account;
 }

@@ -3,7 +3,7 @@ import { begin } from '../account/begin';
 import type { Enrolment } from '../account/enrolment';
 import type { AccountEvent } from '../account/events';
 import { refold as foldMoney } from '../account/refold';
-import { reopens } from '../account/reopening';
+import { reopened } from '../account/reopening';
 import type { AccountState } from '../account/state';
 import type { Strategy } from '../strategy/strategy';
 import type { Instant } from '../units';
@@ -72,9 +72,4 @@ function settled(account: AccountState, strategy: Strategy, at: Instant): Accoun
     current = advance(record(current.account, strategy, current.decision, null, at), strategy, at);
   }
   return current.account;
-}
-
-function reopened(account: AccountState, event: AccountEvent): AccountState {
-  const { closed } = account;
-  return closed !== null && reopens(event, closed.reason) ? { ...account, closed: null } : account;
 }
