@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { AccountEvent } from '../domain/account/events';
-import { LATE_REASONS, RESULT_CODES, type ResultCode } from '../domain/account/result-codes';
+import { LATE_REASONS, RESULT_CODES, type ResultCode, VISIT_CODES } from '../domain/account/result-codes';
 import { isIsoDate } from '../domain/calendar/day';
 import { instantOf } from '../domain/calendar/zone';
 import { HOLD_EFFECTS } from '../domain/hold/effects';
@@ -204,16 +204,7 @@ export const WORDS: Readonly<Record<string, Word>> = {
   ),
   visit: word(
     {
-      visit: z.enum([
-        'met',
-        'promised',
-        'agreed-plan',
-        'refused',
-        'moved',
-        'not-there',
-        'threatened',
-        'deceased',
-      ]),
+      visit: z.enum(VISIT_CODES),
       step: name.optional(),
       follow_up: day.optional(),
     },

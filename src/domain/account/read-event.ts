@@ -1,7 +1,7 @@
 import { HOLD_EFFECTS } from '../hold/effects';
 import { Fields, Refused } from './fields';
 import type { AccountEvent, EventKind, HostFigures } from './events';
-import { LATE_REASONS, RESULT_CODES } from './result-codes';
+import { LATE_REASONS, RESULT_CODES, VISIT_CODES } from './result-codes';
 
 export type ReadEvent = { readonly event: AccountEvent } | { readonly refused: string };
 
@@ -114,16 +114,7 @@ const TABLE: { readonly [K in EventKind]: Reader<K> } = {
   'visit-outcome': (f) => ({
     kind: 'visit-outcome',
     step: f.maybe('step', f.text),
-    code: f.oneOf('code', [
-      'met',
-      'promised',
-      'agreed-plan',
-      'refused',
-      'moved',
-      'not-there',
-      'threatened',
-      'deceased',
-    ]),
+    code: f.oneOf('code', VISIT_CODES),
     followUpOn: f.maybe('followUpOn', f.date),
   }),
   delivery: (f) => ({
