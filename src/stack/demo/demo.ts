@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import type { ForbearClient } from '../../client/client';
 import { addDays } from '../../domain/calendar/day';
 import type { Instant } from '../../domain/units';
@@ -126,6 +127,8 @@ async function show(
     say(`Strategy: ${strategy.name}@${strategy.version} (${strategy.hash.slice(0, 12)})`);
     const players = await enrol(stack, client, cast, strategy, clock, signal, say);
     const over = new AbortController();
+    // Every open offer of a promise waits on it: many listeners are no leak.
+    setMaxListeners(0, over.signal);
     const scene: Scene = {
       client,
       agenda: new Agenda(),
