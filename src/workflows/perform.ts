@@ -41,7 +41,8 @@ const BY_PEOPLE: readonly string[] = ['call', 'visit', 'letter', 'agency'];
 export function activityOf(step: Step): StepActivity {
   if (step.kind === 'host') return 'host';
   const channel = step.channels?.[0] ?? '';
-  if (channel === 'legal' || step.action?.startsWith('legal') === true) return 'legal';
+  // By the channel alone: a legal screening is a person's answer, sue or keep, and no case that counsel approves.
+  if (channel === 'legal') return 'legal';
   if (step.kind === 'task' || step.campaign !== undefined || BY_PEOPLE.includes(channel)) return 'schedule';
   return 'contact';
 }
