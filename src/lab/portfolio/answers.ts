@@ -24,6 +24,7 @@ export interface CallAnswer {
 export interface VisitAnswer {
   readonly code: VisitOutcome['code'];
   readonly followUpOn?: IsoDate;
+  readonly promise?: { readonly amount: Minor; readonly date: IsoDate };
 }
 
 /** A collector's attempt reaches the right person this often (ladders 13), more or less by manner. */
@@ -78,8 +79,11 @@ export function answerVisit(occasion: Occasion): VisitAnswer {
   const random = new Random(occasion.seed, card.number, 'visit', occasion.key);
   if (card.manner === 'deceased') return { code: 'deceased' };
   if (!random.chance(0.33)) return { code: random.chance(0.08) ? 'moved' : 'not-there' };
-  if (nextPayment(occasion) !== null || random.chance(0.2))
-    return { code: 'promised', followUpOn: addDays(on, 7) };
+  const soon = nextPayment(occasion);
+  if (soon !== null || random.chance(0.2)) {
+    const promise = soon ?? emptyPromise(occasion, random);
+    return { code: 'promised', followUpOn: addDays(on, 7), promise };
+  }
   if (card.manner === 'refuses') return { code: random.chance(0.9) ? 'refused' : 'threatened' };
   return { code: random.chance(0.5) ? 'met' : 'refused' };
 }

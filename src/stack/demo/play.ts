@@ -1,13 +1,12 @@
-import { answerHost, unansweredHost } from '../../book/host-actions';
-import type { HostActionRow } from '../../book/host-actions';
+import { unansweredHost } from '../../book/host-actions';
 import type { TaskRow } from '../../book/tasks';
 import type { EventInput } from '../../client/client';
-import type { Instant } from '../../domain/units';
+import { answerHostAction } from '../../client/host-answer';
 import { answerMessage } from '../../lab/portfolio/answers';
 import { Random } from '../../lab/portfolio/random';
 import { InOrder } from './in-order';
 import type { Mailbox } from './mailbox';
-import { later, occasion, report, tell, type Player, type Scene } from './players';
+import { callsIn, later, occasion, tell, unlessEnded, type Player, type Scene } from './players';
 import { takeUp } from './task-work';
 
 /** Facts known in advance are told so much earlier: the account keeps each until its own time gets there. */
@@ -109,22 +108,10 @@ export class Play {
       const random = new Random(this.scene.seed, player.role.card.number, row.step, row.anchor, row.n);
       const result = row.action === 'retry-debit' && random.chance(0.85) ? 'failed' : 'done';
       const at = later(row.requestedAt, random.whole(9, 14));
-      this.scene.agenda.add({
-        at,
-        account: row.account,
-        act: () => this.hostAnswers(player, row, result, at),
-      });
+      const act = (): Promise<void> =>
+        unlessEnded(() => answerHostAction(this.scene.client, row.id, result, at));
+      this.scene.agenda.add({ at, account: player.ref, act });
     }
-  }
-
-  private async hostAnswers(
-    player: Player,
-    row: HostActionRow,
-    result: 'done' | 'failed',
-    at: Instant,
-  ): Promise<void> {
-    await answerHost(this.scene.client.book.db, row.id, result, at);
-    await tell(this.scene, player, { kind: 'host-result', id: `host:${row.id}`, at, step: row.step, result });
   }
 
   /** Some who read a message call in the next day. */
@@ -136,7 +123,7 @@ export class Play {
       const answer = answerMessage(occasion(this.scene, player, at, message.key));
       if (answer === null) continue;
       const key = `reply:${message.key}`;
-      const act = (): Promise<void> => report(this.scene, player, answer, { key, channel: 'call', at });
+      const act = (): Promise<void> => callsIn(this.scene, player, answer, { key, at });
       this.scene.agenda.add({ at, account: player.ref, act });
     }
   }

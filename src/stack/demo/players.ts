@@ -1,6 +1,6 @@
 import type { EventInput, ForbearClient } from '../../client/client';
-import { answerVisit, type Occasion } from '../../lab/portfolio/answers';
-import type { CallAnswer } from '../../lab/portfolio/answers';
+import { ForbearError } from '../../domain/errors/forbear-error';
+import type { CallAnswer, Occasion } from '../../lab/portfolio/answers';
 import { localDate } from '../../domain/calendar/zone';
 import type { Instant, IsoDate, Minor } from '../../domain/units';
 import type { Agenda } from './agenda';
@@ -71,82 +71,67 @@ export async function tell(scene: Scene, player: Player, event: EventInput): Pro
   scene.till.take(player.ref, event);
 }
 
-/** What was said on the phone, and the promise that came of it. */
-export async function report(
+/** Somebody calls in and says so. */
+export async function callsIn(
   scene: Scene,
   player: Player,
   answer: CallAnswer,
-  of: { readonly key: string; readonly step?: string; readonly channel: string; readonly at: Instant },
+  of: { readonly key: string; readonly at: Instant },
 ): Promise<void> {
-  const { code, reason, promise: promised } = answer;
-  const { key, step, channel, at } = of;
-  const id = `outcome:${key}`;
-  await tell(scene, player, { kind: 'contact-outcome', id, at, code, channel, step, reason });
-  if (promised !== undefined) {
-    const offer: Promise<void> = promise(scene, player, { ...promised, key, channel, at }).finally(() =>
-      scene.offered.delete(offer),
-    );
-    scene.offered.add(offer);
-  }
-  if (code === 'DEC') {
-    // The estate is looked for; nothing is found, and the account is given up.
-    const close = (): Promise<void> =>
-      tell(scene, player, { kind: 'close', id: 'estate', at: later(at, 24 * 60), reason: 'closed' });
-    scene.agenda.add({ at: later(at, 24 * 59), account: player.ref, act: close });
-  }
-  if (code === 'RPC-VUL') {
-    const release = (): Promise<void> =>
-      tell(scene, player, {
-        kind: 'release',
-        id: `recovered:${key}`,
-        at: later(at, 24 * 30),
-        hold: `vulnerable:${id}`,
-      });
-    scene.agenda.add({ at: later(at, 24 * 29), account: player.ref, act: release });
-  }
+  const { code, reason } = answer;
+  const id = `outcome:${of.key}`;
+  await tell(scene, player, { kind: 'contact-outcome', id, at: of.at, code, channel: 'call', reason });
+  followUp(scene, player, answer, { ...of, id });
+}
+
+/** What comes of a conversation afterwards: a promise, an end, a recovery. `id` is the fact that told of it. */
+export function followUp(
+  scene: Scene,
+  player: Player,
+  { code, promise: promised }: Pick<CallAnswer, 'promise'> & { readonly code: string },
+  { key, id, at }: { readonly key: string; readonly id: string; readonly at: Instant },
+): void {
+  const plan = (days: number, event: EventInput): void =>
+    scene.agenda.add({
+      at: later(at, 24 * days - 12),
+      account: player.ref,
+      act: () => tell(scene, player, { ...event, at: later(at, 24 * days) }),
+    });
+  if (promised !== undefined) offer(scene, player, promised, { key, at: later(at, 0.1) });
+  // The estate is looked for; nothing is found, and the account is given up.
+  if (code === 'DEC') plan(60, { kind: 'close', id: 'estate', reason: 'closed' });
+  if (code === 'RPC-VUL') plan(30, { kind: 'release', id: `recovered:${key}`, hold: `vulnerable:${id}` });
 }
 
 /** Offers a promise; the account's workflow may refuse it, and then the ladder goes on. */
-async function promise(
+function offer(
   scene: Scene,
   player: Player,
-  of: {
-    readonly key: string;
-    readonly channel: string;
-    readonly at: Instant;
-    readonly amount: Minor;
-    readonly date: IsoDate;
-  },
-): Promise<void> {
+  { amount, date }: { readonly amount: Minor; readonly date: IsoDate },
+  { key, at }: { readonly key: string; readonly at: Instant },
+): void {
   if (player.closed) return;
-  const { key, channel, amount, date } = of;
   const id = `promise:${key}`;
-  const at = later(of.at, 0.1);
-  const given = {
-    id,
-    at,
-    promise: id,
-    amount,
-    date,
-    method: 'transfer',
-    givenBy: 'debtor',
-    channel,
-  } as const;
-  // It may have closed meanwhile, or be too busy to answer: nobody's promise stops the show.
+  const terms = { amount, date, method: 'transfer', givenBy: 'debtor', channel: 'call' } as const;
   const { connection } = scene.client.desk.temporal;
-  await connection
-    .withAbortSignal(scene.over, () => scene.client.promise(player.ref, given))
-    .catch(() => undefined);
+  // It may have closed meanwhile, or be too busy to answer: nobody's promise stops the show.
+  const offered: Promise<void> = connection
+    .withAbortSignal(scene.over, () => scene.client.promise(player.ref, { id, at, promise: id, ...terms }))
+    .then(
+      () => undefined,
+      () => undefined,
+    )
+    .finally(() => scene.offered.delete(offered));
+  scene.offered.add(offered);
 }
 
-/** What a visit found, and what was agreed at the door. */
-export async function reportVisit(
-  scene: Scene,
-  player: Player,
-  of: { readonly key: string; readonly step: string; readonly at: Instant },
-): Promise<string> {
-  const { key, step, at } = of;
-  const { code, followUpOn } = answerVisit(occasion(scene, player, at, key));
-  await tell(scene, player, { kind: 'visit-outcome', id: `visit:${key}`, at, step, code, followUpOn });
-  return code;
+const PASSED: ReadonlySet<string> = new Set(['TASK_ENDED', 'ACCOUNT_CLOSED', 'HOST_ANSWERED']);
+
+/** Work that somebody else, or the closing of the account, may have ended first. */
+export async function unlessEnded(work: () => Promise<unknown>): Promise<void> {
+  try {
+    await work();
+  } catch (error) {
+    if (!(error instanceof ForbearError && PASSED.has(error.code))) throw error;
+  }
 }

@@ -1,29 +1,30 @@
-import { approveCase, fileCase, rejectCase } from '../../book/cases';
-import { finishTask, type TaskRow } from '../../book/tasks';
-import { askLeave } from '../../client/by-people';
+import { fileCase } from '../../book/cases';
+import { POSTED, type TaskRow } from '../../book/tasks';
+import { startTask, type Started } from '../../client/by-people';
+import { finishWork, stepOf, tellAttempt } from '../../client/finish-task';
+import { NOT_REACHED, STOPPED, type TaskAnswer } from '../../client/task-result';
 import { RESULT_CODES } from '../../domain/account/result-codes';
 import { addDays } from '../../domain/calendar/day';
 import type { Instant } from '../../domain/units';
-import { answerCall, letterArrives } from '../../lab/portfolio/answers';
+import { answerCall, answerVisit, letterArrives } from '../../lab/portfolio/answers';
 import { momentOn } from '../../lab/portfolio/months';
 import { Random } from '../../lab/portfolio/random';
-import { later, occasion, report, reportVisit, tell, type Player, type Scene } from './players';
+import { followUp, later, occasion, tell, unlessEnded, type Player, type Scene } from './players';
 
 /** People at work: each task of the book is taken up by whoever it is for, and its outcome told. */
 export function takeUp(scene: Scene, player: Player, task: TaskRow): void {
+  const work = new Work(scene, player, task);
   switch (task.kind) {
     case 'campaign':
-      return dial(scene, player, task, 0);
+      return work.dial(0);
     case 'visit':
-      return visit(scene, player, task);
+      return work.visit();
     case 'letter':
-      return post(scene, player, task);
+      return work.post();
     case 'task':
-      return decide(scene, player, task);
+      return work.decide();
   }
 }
-
-const keyOf = (task: TaskRow): string => `${task.step}:${task.anchor}:${task.n}`;
 
 /** Minutes of the day at which numbers are dialled, by how many attempts a day has: early in it nobody has time. */
 const DIALLED: Readonly<Record<number, readonly number[]>> = {
@@ -32,89 +33,125 @@ const DIALLED: Readonly<Record<number, readonly number[]>> = {
   3: [15 * 60, 17 * 60, 19 * 60],
 };
 const MOST_A_DAY = 3;
+const BY = 'demo';
 
-/** The attempts of a campaign, one after the other until somebody is reached, the gate says no, or it has run out. */
-function dial(scene: Scene, player: Player, task: TaskRow, attempt: number): void {
-  const aDay = Math.min(MOST_A_DAY, task.dailyAttempts ?? 1);
-  const day = Math.floor(attempt / aDay);
-  const key = `${keyOf(task)}:${attempt}`;
-  if (day >= (task.days ?? 1)) return finish(scene, player, task, 'not-reached', task.due);
-  const minutes =
-    (DIALLED[aDay]?.[attempt % aDay] ?? 18 * 60) + new Random(scene.seed, player.ref, key).whole(0, 40);
-  const at = momentOn(addDays(task.onDate, day), minutes, player.role.card.person.zone);
-  const act = async (): Promise<void> => {
-    const leave = await askLeave(scene.client.book.db, task, 'call', attempt, at);
-    if (!leave.may && leave.answer !== 'defer')
-      return finish(scene, player, task, `stopped:${leave.rule}`, at);
-    if (leave.may) {
-      const answer = answerCall(occasion(scene, player, at, key));
-      await report(scene, player, answer, { key, step: task.step, channel: 'call', at });
-      if (RESULT_CODES[answer.code].rpc || answer.code === 'DEC')
-        return finish(scene, player, task, answer.code, at);
-    }
-    dial(scene, player, task, attempt + 1);
-  };
-  scene.agenda.add({ at, account: player.ref, act });
-}
+/** One task, from the moment at which it was seen to its end. */
+class Work {
+  /** Names the task the same in every show of the same seed. */
+  private readonly key: string;
+  private readonly random: Random;
 
-function visit(scene: Scene, player: Player, task: TaskRow): void {
-  const key = keyOf(task);
-  const at = momentOn(
-    task.onDate,
-    15 * 60 + new Random(scene.seed, player.ref, key).whole(0, 150),
-    player.role.card.person.zone,
-  );
-  const act = async (): Promise<void> => {
-    const leave = await askLeave(scene.client.book.db, task, 'visit', 0, at);
-    if (!leave.may) return finish(scene, player, task, `stopped:${leave.rule}`, at);
-    finish(scene, player, task, await reportVisit(scene, player, { key, step: task.step, at }), at);
-  };
-  scene.agenda.add({ at, account: player.ref, act });
-}
+  constructor(
+    private readonly scene: Scene,
+    private readonly player: Player,
+    private readonly task: TaskRow,
+  ) {
+    this.key = `${task.step}:${task.anchor}:${task.n}`;
+    this.random = new Random(scene.seed, player.role.card.number, this.key);
+  }
 
-/** The mailroom posts it in the evening; the registered post says some days later whether it arrived. */
-function post(scene: Scene, player: Player, task: TaskRow): void {
-  const key = keyOf(task);
-  const at = momentOn(task.onDate, 17 * 60, player.role.card.person.zone);
-  const days = new Random(scene.seed, player.ref, key).whole(2, 5);
-  const act = async (): Promise<void> => {
-    const leave = await askLeave(scene.client.book.db, task, 'letter', 0, at);
-    if (!leave.may) return finish(scene, player, task, `stopped:${leave.rule}`, at);
-    finish(scene, player, task, 'posted', at);
-    const there = later(at, 24 * days - 5);
-    const status = letterArrives(occasion(scene, player, at, key)) ? 'arrived' : 'returned';
-    const arrive = (): Promise<void> =>
-      tell(scene, player, { kind: 'delivery', id: `post:${key}`, at: there, step: task.step, status });
-    scene.agenda.add({ at: there, account: player.ref, act: arrive });
-  };
-  scene.agenda.add({ at, account: player.ref, act });
-}
-
-/** Tasks for one person at a desk: an owner, a search, a placement, a screening, an approval. */
-function decide(scene: Scene, player: Player, task: TaskRow): void {
-  const random = new Random(scene.seed, player.ref, keyOf(task));
-  const { days, result } = decisionOn(task, random);
-  const last = task.chaseAt === null ? null : later(task.chaseAt, -12);
-  const planned = later(momentOn(task.onDate, 16 * 60, player.role.card.person.zone), 24 * days);
-  const at = last !== null && planned > last ? last : planned;
-  const act = async (): Promise<void> => {
-    await settleCase(scene, task, result, at);
-    await finishTask(scene.client.book.db, task.id, 'done', result, at);
-    // Nobody waits for the result of a task without a day to answer by.
-    if (task.chaseAt === null || task.action === 'chase-outcome') return;
-    await tell(scene, player, {
-      kind: 'task-result',
-      id: `task:${keyOf(task)}`,
-      at,
-      step: task.step,
-      result,
+  /** A day of a campaign, and then the next, until somebody is reached, the gate says no, or it has run out. */
+  dial(day: number): void {
+    const { task } = this;
+    if (day >= (task.days ?? 1))
+      return this.plan(task.due, () => this.end(task.due, { result: NOT_REACHED }));
+    const times = DIALLED[Math.min(MOST_A_DAY, task.dailyAttempts ?? 1)] ?? [];
+    const moments = times.map((minutes) => this.moment(minutes + this.random.whole(0, 40), day));
+    this.plan(moments[0] ?? task.due, async () => {
+      for (const [n, at] of moments.entries()) {
+        const leave = await this.start(at);
+        if (!leave.may && leave.answer !== 'defer') return this.end(at, { result: STOPPED });
+        if (leave.may && (await this.call(`${this.key}:${day}:${n}`, at))) return;
+      }
+      this.dial(day + 1);
     });
+  }
+
+  /** Whether the campaign has reached its end with this call. */
+  private async call(key: string, at: Instant): Promise<boolean> {
+    const { scene, player, task } = this;
+    const answer = answerCall(occasion(scene, player, at, key));
+    const { code: result, reason } = answer;
+    const said = { result, at, ...(reason === undefined ? {} : { reason }) };
+    if (!RESULT_CODES[result].rpc && result !== 'DEC') {
+      await tellAttempt(scene.client, task.id, said);
+      return false;
+    }
+    await this.end(at, said);
+    followUp(scene, player, answer, { key, id: `task:${task.id}`, at });
+    return true;
+  }
+
+  visit(): void {
+    const at = this.moment(15 * 60 + this.random.whole(0, 150));
+    this.plan(at, async () => {
+      const { scene, player, key } = this;
+      const leave = await this.start(at);
+      if (!leave.may) return this.end(at, { result: STOPPED });
+      const answer = answerVisit(occasion(scene, player, at, key));
+      const { code: result, followUpOn } = answer;
+      await this.end(at, { result, ...(followUpOn === undefined ? {} : { followUpOn }) });
+      followUp(scene, player, answer, { key, id: `task:${this.task.id}`, at });
+    });
+  }
+
+  /** The mailroom posts it in the evening; the registered post says some days later whether it arrived. */
+  post(): void {
+    const at = this.moment(17 * 60);
+    const there = later(at, 24 * this.random.whole(2, 5) - 5);
+    this.plan(at, async () => {
+      const { scene, player, key } = this;
+      const leave = await this.start(at);
+      if (!leave.may) return this.end(at, { result: STOPPED });
+      await this.end(at, { result: POSTED });
+      const result = letterArrives(occasion(scene, player, at, key)) ? 'arrived' : 'returned';
+      this.plan(there, () => this.end(there, { result }));
+    });
+  }
+
+  /** Tasks for one person at a desk: an owner, a search, a placement, a screening, an approval. */
+  decide(): void {
+    const { task } = this;
+    const { days, result } = decisionOn(task, this.random);
+    const planned = later(this.moment(16 * 60), 24 * days);
+    const last = task.chaseAt === null ? planned : later(task.chaseAt, -12);
+    const at = planned > last ? last : planned;
+    this.plan(at, () => this.settle(result, at));
+  }
+
+  private async settle(planned: string, at: Instant): Promise<void> {
+    const { scene, player, task, key } = this;
+    const { client } = scene;
+    const [first, ...more] = (await stepOf(client.book.db, task))?.answers ?? [planned];
+    const answers = [first ?? planned, ...more] as const;
+    const result = answers.includes(planned) ? planned : this.random.pick(answers);
+    await this.end(at, { result, by: BY });
+    const drafted = (task.inputs as { readonly case?: unknown } | null)?.case;
+    if (result === 'approved' && typeof drafted === 'string')
+      await fileCase(client.book.db, drafted, later(at, 20));
     if (task.action === 'propose-write-off' && result === 'write-off')
       await tell(scene, player, { kind: 'write-off', id: 'write-off', at: later(at, 20) });
-    if (task.action === 'trace')
-      await tell(scene, player, { kind: 'contact-changed', id: `trace:${keyOf(task)}`, at, reachable: true });
-  };
-  scene.agenda.add({ at, account: player.ref, act });
+    if (task.action === 'trace' && result === 'found')
+      await tell(scene, player, { kind: 'contact-changed', id: `trace:${key}`, at, reachable: true });
+  }
+
+  private start(at: Instant): Promise<Started> {
+    return startTask(this.scene.client.book.db, this.task.id, at);
+  }
+
+  private async end(at: Instant, answer: Omit<TaskAnswer, 'at'>): Promise<void> {
+    await finishWork(this.scene.client, this.task.id, { ...answer, at });
+  }
+
+  private plan(at: Instant, work: () => Promise<void>): void {
+    const { scene, player } = this;
+    const act = (): Promise<void> => (player.closed ? Promise.resolve() : unlessEnded(work));
+    scene.agenda.add({ at, account: player.ref, act });
+  }
+
+  private moment(minutes: number, days = 0): Instant {
+    return momentOn(addDays(this.task.onDate, days), minutes, this.player.role.card.person.zone);
+  }
 }
 
 function decisionOn(task: TaskRow, random: Random): { readonly days: number; readonly result: string } {
@@ -132,20 +169,4 @@ function decisionOn(task: TaskRow, random: Random): { readonly days: number; rea
     default:
       return { days: 1, result: 'done' };
   }
-}
-
-/** Counsel approves the drafted case and files it, or sends it back. */
-async function settleCase(scene: Scene, task: TaskRow, result: string, at: Instant): Promise<void> {
-  const drafted = (task.inputs as { readonly case?: unknown }).case;
-  if (task.action !== 'approve-case' || typeof drafted !== 'string') return;
-  const { db } = scene.client.book;
-  if (result !== 'approved') return void (await rejectCase(db, drafted, 'demo-counsel', at));
-  await approveCase(db, drafted, 'demo-counsel', at);
-  await fileCase(db, drafted, later(at, 20));
-}
-
-function finish(scene: Scene, player: Player, task: TaskRow, result: string, at: Instant): void {
-  const act = async (): Promise<void> =>
-    void (await finishTask(scene.client.book.db, task.id, 'done', result, at));
-  scene.agenda.add({ at, account: player.ref, act });
 }
