@@ -32,7 +32,13 @@ export function program(context: Context): Command {
     .description('collection strategies on Temporal: every delinquent account is one long-lived workflow')
     .version(version)
     .showHelpAfterError('Look at --help.');
-  withExamples(root, ['demo', 'up', 'enrol examples/portfolio.csv --strategy standard-card', 'show 6214-88']);
+  withExamples(root, [
+    'demo',
+    'up',
+    'strategy publish standard-card',
+    'enrol examples/portfolio.csv --strategy standard-card',
+    'show 6214-88',
+  ]);
   root.addHelpText(
     'after',
     '\nExit codes: 0 done, 1 rejects or refused, 2 usage, 3 not found, 4 not reachable, 5 internal',
