@@ -47,8 +47,15 @@ const onItsWay: Bar = ({ step }, { account, standing }, { counting }) => {
   return coming > 0 && asked - coming <= counting.tolerance && step.kind !== 'notice' ? block('paid') : null;
 };
 
-function isAhead(step: Step): boolean {
-  return step.stages.includes('pre-due') || step.at.anchor === 'next-due' || step.at.anchor === 'statement';
+/**
+ * Whether the step reminds of what is not due yet. A step that counts back from the next due date in order to stop a
+ * roll does not: whoever has just paid what was past due is not asked on.
+ */
+function isAhead({ stages, at }: Step): boolean {
+  if (!stages.includes('pre-due')) return false;
+  if (at.anchor === 'statement') return true;
+  const before = Object.values(at.days).every((days) => days.every((day) => day <= 0));
+  return before && (at.anchor === 'due' || at.anchor === 'next-due');
 }
 
 // A notice that the law wants is outside the house's own rules of rest, never outside holds.

@@ -70,6 +70,14 @@ describe('what bars a contact altogether', () => {
     expect(asked(STEP, early, {}, at('2026-02-26'))).toEqual(block('paid'));
   });
 
+  test('what counts back from the next due date to stop a roll is not asked of who has paid', () => {
+    const early = known([], {}, '2026-02-26');
+    const roll = { ...AHEAD, stages: ['negotiation'] };
+    expect(asked(roll, early, {}, at('2026-02-26'))).toEqual(block('paid'));
+    const everywhere = { ...STEP, stages: ['pre-due', 'reminder'] };
+    expect(asked(everywhere, early, {}, at('2026-02-26'))).toEqual(block('paid'));
+  });
+
   test.each([
     ['deceased', 'hold:deceased', 'hold:deceased'],
     ['bankruptcy', 'hold:bankruptcy', 'hold:bankruptcy'],
