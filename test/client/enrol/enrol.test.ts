@@ -62,6 +62,16 @@ const count = async (table: 'accounts' | 'people'): Promise<number> =>
     ).n,
   );
 
+/** Accounts that the book knows as started. */
+async function started(): Promise<number> {
+  const { n } = await book.db
+    .selectFrom('accounts')
+    .select(sql<number>`count(*)`.as('n'))
+    .where('startedAt', 'is not', null)
+    .executeTakeFirstOrThrow();
+  return Number(n);
+}
+
 /** Runs by workflow id, as Temporal itself lists them. */
 async function runs(): Promise<Map<string, number>> {
   const found = new Map<string, number>();
@@ -75,14 +85,16 @@ const enrolAgain = () =>
   forbear(['enrol', file, '--strategy', 'standard-card', '--lender', 'bank', '--rate', '400', '--json'], env);
 
 it('killed in the middle and run again, does nothing twice and forgets nothing', async () => {
-  const args = [MAIN, 'enrol', file, '--strategy', 'standard-card', '--lender', 'bank', '--rate', '100'];
+  const args = [MAIN, 'enrol', file, '--strategy', 'standard-card', '--lender', 'bank', '--rate', '30'];
   const child = spawn(process.execPath, args, { env: { ...process.env, ...env }, stdio: 'ignore' });
   const gone = once(child, 'exit');
-  while ((await runs()).size < 20) await new Promise((done) => setTimeout(done, 50));
+  // Asked of the book: Temporal's lists lag behind, on a busy machine until the whole file is through.
+  while ((await started()) < 20) await new Promise((done) => setTimeout(done, 20));
   child.kill('SIGKILL');
   await gone;
-  const before = await runs();
-  expect(before.size).toBeLessThan(ROWS - 1);
+  const before = await started();
+  expect(before).toBeGreaterThanOrEqual(20);
+  expect(before).toBeLessThan(ROWS - 1);
 
   const second = await enrolAgain();
   expect(second).toMatchObject({ code: 1, err: '' });
