@@ -32,19 +32,19 @@ export interface Recovered {
   readonly amount: Minor;
 }
 
-/** Money paid since enrolment, by currency: posted payments that were not taken back, up to a moment where one is given. */
-export async function recovered(db: Db, upTo: Instant = ALWAYS): Promise<Recovered[]> {
+/** Money paid since enrolment, by currency: posted payments that were not taken back. */
+export async function recovered(db: Db): Promise<Recovered[]> {
   const { rows } = await sql<Recovered>`
     with undone as (
       select distinct on (account, body->>'of') account, body->>'of' as payment,
              coalesce((body->>'undone')::boolean, false) as undone
-      from journal where kind = 'reversal' and at <= ${upTo} order by account, body->>'of', seq desc
+      from journal where kind = 'reversal' order by account, body->>'of', seq desc
     )
     select a.currency, count(*) as payments, sum((j.body->>'amount')::bigint) as amount
     from journal j join accounts a on a.ref = j.account
     left join undone u on u.account = j.account and u.payment = j.event_id
     where j.kind = 'payment' and coalesce((j.body->>'pending')::boolean, false) = false
-      and coalesce(u.undone, true) and j.at <= ${upTo}
+      and coalesce(u.undone, true)
     group by a.currency order by a.currency`.execute(db);
   return rows;
 }

@@ -14,7 +14,16 @@ import { Mailbox } from './mailbox';
 import { paceFor, paceOf, SHOW_DAYS, type Pace } from './pace';
 import { Play } from './play';
 import { Till, type Player, type Scene } from './players';
-import { clockFor, endOf, enrol, FIRST_DAY, letterhead, openDemoClient, publishStrategy } from './prepare';
+import {
+  clockFor,
+  endOf,
+  enrol,
+  FIRST_DAY,
+  letterhead,
+  openAsker,
+  openDemoClient,
+  publishStrategy,
+} from './prepare';
 import { Progress } from './progress';
 import { strength } from './strength';
 import { summarise, tables, type Summary } from './summary';
@@ -49,7 +58,8 @@ const SEED = 7;
 const KEEP_DAYS = 3 * 365;
 /** The world goes on a little after the last day, for accounts that are ahead of the slowest. */
 const DAYS_AFTER = 365;
-const HANG_UP_MS = 5_000;
+/** For the answers of accounts to what was asked of them. */
+const PATIENCE_MS = 5_000;
 
 /**
  * Lets accounts live through the standard strategy on this machine, in a rehearsal, and ends with a table. The stack,
@@ -121,6 +131,7 @@ async function show(
   letterhead(stack);
   const clock = clockFor(cast, pace);
   const client = await openDemoClient(stack, clock);
+  const asker = await openAsker(stack);
   try {
     await stack.startWorker();
     const strategy = await publishStrategy(client);
@@ -131,6 +142,7 @@ async function show(
     setMaxListeners(0, over.signal);
     const scene: Scene = {
       client,
+      asker,
       agenda: new Agenda(),
       seed,
       till: new Till(),
@@ -149,6 +161,7 @@ async function show(
       ...endOf(clock, days),
     }).finally(() => dropOffers(scene.offered, over));
   } finally {
+    await asker.close();
     await client.close();
   }
 }
@@ -181,6 +194,7 @@ async function perform(of: Performance): Promise<Summary | null> {
     if (options.keep !== true) {
       // The numbers are counted when nothing moves any more.
       await play.stop();
+      await settled(scene.offered);
       await stack.stopWorker();
       await mailbox.fresh();
     }
@@ -196,10 +210,14 @@ async function perform(of: Performance): Promise<Summary | null> {
 }
 
 /** Who still waits for an answer hangs up, before the line is closed. */
-async function dropOffers(offered: ReadonlySet<Promise<void>>, over: AbortController): Promise<void> {
+function dropOffers(offered: ReadonlySet<Promise<void>>, over: AbortController): Promise<void> {
   over.abort();
+  return settled(offered);
+}
+
+async function settled(offered: ReadonlySet<Promise<void>>): Promise<void> {
   const patience = new AbortController();
-  await Promise.race([Promise.all(offered), untilRaised(patience.signal, HANG_UP_MS)]);
+  await Promise.race([Promise.all(offered), untilRaised(patience.signal, PATIENCE_MS)]);
   patience.abort();
 }
 

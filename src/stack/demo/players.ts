@@ -18,6 +18,8 @@ export interface Player {
 /** What the people of the show share. */
 export interface Scene {
   readonly client: ForbearClient;
+  /** Asks questions, each once: what waits for an answer can be broken off. */
+  readonly asker: ForbearClient;
   readonly agenda: Agenda;
   readonly seed: number;
   /** Money that people paid and did not get back, in fen. */
@@ -28,23 +30,30 @@ export interface Scene {
   readonly over: AbortSignal;
 }
 
+interface Paid {
+  readonly key: string;
+  readonly ref: string;
+  readonly at: Instant;
+  readonly amount: Minor;
+}
+
 /** What was paid, counted by those who paid it: the book must come to the same. */
 export class Till {
-  private readonly paid: { readonly key: string; readonly at: Instant; readonly amount: Minor }[] = [];
+  private readonly paid: Paid[] = [];
   private readonly back: { readonly key: string; readonly at: Instant }[] = [];
 
   take(ref: string, event: EventInput): void {
     const at = event.at ?? '';
     if (event.kind === 'payment' && event.pending !== true)
-      this.paid.push({ key: `${ref} ${event.id}`, at, amount: event.amount });
+      this.paid.push({ key: `${ref} ${event.id}`, ref, at, amount: event.amount });
     if (event.kind === 'reversal') this.back.push({ key: `${ref} ${event.of}`, at });
   }
 
-  /** Paid up to a moment and not returned by then, in fen. */
-  upTo(moment: Instant): Minor {
+  /** Paid up to a moment, before the account was closed, and not returned by then, in fen. */
+  upTo(moment: Instant, closings: ReadonlyMap<string, Instant>): Minor {
     const back = new Set(this.back.filter(({ at }) => at <= moment).map(({ key }) => key));
     return this.paid
-      .filter(({ key, at }) => at <= moment && !back.has(key))
+      .filter(({ key, ref, at }) => at <= moment && at <= (closings.get(ref) ?? moment) && !back.has(key))
       .reduce((sum, { amount }) => sum + amount, 0);
   }
 }
@@ -113,10 +122,10 @@ function offer(
   if (player.closed) return;
   const id = `promise:${key}`;
   const terms = { amount, date, method: 'transfer', givenBy: 'debtor', channel: 'call' } as const;
-  const { connection } = scene.client.desk.temporal;
+  const { connection } = scene.asker.desk.temporal;
   // It may have closed meanwhile, or be too busy to answer: nobody's promise stops the show.
   const offered: Promise<void> = connection
-    .withAbortSignal(scene.over, () => scene.client.promise(player.ref, { id, at, promise: id, ...terms }))
+    .withAbortSignal(scene.over, () => scene.asker.promise(player.ref, { id, at, promise: id, ...terms }))
     .then(
       () => undefined,
       () => undefined,

@@ -1,8 +1,9 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { ConnectionOptions } from '@temporalio/client';
 import { setClock } from '../../book/clock';
 import { publish, type Published } from '../../book/strategies';
-import { openClient, type ForbearClient } from '../../client/client';
+import { openClient, type ClientOptions, type ForbearClient } from '../../client/client';
 import { enrolPortfolio } from '../../client/enrol/enrol';
 import { addDays } from '../../domain/calendar/day';
 import { instantOf } from '../../domain/calendar/zone';
@@ -20,7 +21,7 @@ import type { Player } from './players';
 export const FIRST_DAY = '2026-01-05';
 const ZONE = 'Asia/Shanghai';
 /** An account that is behind answers late. */
-const ANSWER_MS = 600_000;
+const ANSWER_MS = 120_000;
 const STRATEGY = join(__dirname, '..', '..', '..', 'strategies', 'standard-card.yaml');
 /** Virtual time stands still at first, until the accounts of the portfolio are there. */
 const HEAD_START_MS = 2_000;
@@ -41,15 +42,22 @@ export function endOf(clock: Clock, days: number): { readonly last: Instant; rea
 
 /** The clock goes into the book first: what is enrolled and started takes it from there. */
 export async function openDemoClient(stack: Stack, clock: Clock): Promise<ForbearClient> {
-  const options = {
-    bookUrl: stack.bookUrl,
-    temporal: { address: stack.temporalAddress, namespace: stack.namespace, taskQueue: stack.taskQueue },
-    answerWithin: ANSWER_MS,
-  };
-  const first = await openClient(options);
+  const first = await openClient(place(stack));
   await setClock(first.book.db, clock);
   await first.close();
-  return openClient(options);
+  return openClient(place(stack));
+}
+
+/** A client whose calls are made once: one that is tried again goes on after it was broken off. */
+export function openAsker(stack: Stack): Promise<ForbearClient> {
+  return openClient(place(stack, { interceptors: [] }));
+}
+
+function place(
+  { bookUrl, temporalAddress: address, namespace, taskQueue }: Stack,
+  connection: ConnectionOptions = {},
+): ClientOptions {
+  return { bookUrl, temporal: { address, namespace, taskQueue, connection }, answerWithin: ANSWER_MS };
 }
 
 /** The strategy that ships, from its file. */

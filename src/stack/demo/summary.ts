@@ -1,9 +1,9 @@
 import Table from 'cli-table3';
-import { byContact, recovered, type ContactCount } from '../../book/figures';
+import { byContact, type ContactCount } from '../../book/figures';
 import type { Db } from '../../book/open-book';
 import { formatMoney } from '../../domain/money';
 import type { Instant, Minor } from '../../domain/units';
-import { endsAt, type End } from './ends';
+import { endsAt, recoveredAt, type End } from './ends';
 import type { Till } from './players';
 
 /** What came of a show by its last moment, by the book; beside it what the people paid and the mailbox holds. */
@@ -38,9 +38,9 @@ export async function summarise(
   last: Instant,
   people: { readonly till: Till; readonly mailbox: Mailed },
 ): Promise<Summary> {
-  const [ends, money, contacts, ever, reached] = await Promise.all([
-    endsAt(db, last),
-    recovered(db, last),
+  const { ends, closings } = await endsAt(db, last);
+  const [recovered, contacts, ever, reached] = await Promise.all([
+    recoveredAt(db, last, closings),
     byContact(db, last),
     byContact(db),
     stagesReached(db, last),
@@ -52,8 +52,8 @@ export async function summarise(
     accounts: ends.reduce((sum, end) => sum + end.accounts, 0),
     ends,
     reached,
-    recovered: money.reduce((sum, row) => sum + Number(row.amount), 0),
-    paidByPeople: people.till.upTo(last),
+    recovered,
+    paidByPeople: people.till.upTo(last, closings),
     made: sent,
     refused: refused(contacts),
     mailbox: people.mailbox,
