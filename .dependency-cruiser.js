@@ -1,7 +1,9 @@
 /** The layers, from DESIGN: dependencies point one way only. */
 const CONTRACT = '^src/activities/contract[.]ts$';
 const DOCUMENT = '^src/domain/strategy/document/|[.]schema[.]ts$';
-const SIDES = ['client', 'activities', 'lab', 'codec'];
+const SIDES = ['client', 'activities', 'lab', 'codec', 'intake'];
+/** The lender's files are taken at the command line and by the worker alike: both sides stand on the intake. */
+const ON_INTAKE = ['client', 'activities'];
 
 /** @type {import('dependency-cruiser').IConfiguration} */
 module.exports = {
@@ -70,7 +72,10 @@ module.exports = {
       comment: 'The command line is where the parts are put together: it may start the stack and the lab.',
       severity: 'error',
       from: { path: `^src/${side}/`, pathNot: '^src/client/cli/' },
-      to: { path: '^src/', pathNot: [`^src/(${side}|book|domain|types)/`, CONTRACT] },
+      to: {
+        path: '^src/',
+        pathNot: [`^src/(${side}${ON_INTAKE.includes(side) ? '|intake' : ''}|book|domain|types)/`, CONTRACT],
+      },
     })),
     {
       name: 'no-cycles',

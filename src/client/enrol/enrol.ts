@@ -4,10 +4,10 @@ import type { Published } from '../../book/strategies';
 import type { Instant } from '../../domain/units';
 import type { Desk } from '../start';
 import { readPortfolio, type ReadOptions, type ReadRow } from './read-portfolio';
-import { openRejects } from './rejects';
-import { rowHash, toAccount } from './to-account';
+import { openRejects } from '../../intake/file/rejects';
+import { rowHash, toAccount } from '../../intake/row/to-account';
 import { Starter } from './starter';
-import type { EnrolRow } from './row';
+import type { EnrolRow } from '../../intake/row/row';
 
 export interface EnrolOptions extends Omit<ReadOptions, 'onRead'> {
   /** Where rejected rows go; the file is only made when there are any. */

@@ -4,10 +4,10 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import iconv from 'iconv-lite';
 import { isCode } from '../../../src/book/book-error';
-import { detectEncoding } from '../../../src/client/enrol/encoding';
+import { detectEncoding } from '../../../src/intake/file/encoding';
 import { readPortfolio, type ReadOptions, type ReadRow } from '../../../src/client/enrol/read-portfolio';
-import { RecordSplitter } from '../../../src/client/enrol/records';
-import type { EnrolRow } from '../../../src/client/enrol/row';
+import { RecordSplitter } from '../../../src/intake/file/records';
+import type { EnrolRow } from '../../../src/intake/row/row';
 
 const HEADER =
   'account,person,name,phone,email,product,currency,zone,as_of,past_due,oldest_due,cycles,balance';

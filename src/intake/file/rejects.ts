@@ -2,7 +2,7 @@ import { createWriteStream } from 'node:fs';
 import { finished } from 'node:stream/promises';
 import { CATALOGUE } from '../../domain/errors/catalogue';
 import type { ErrorText } from '../../domain/errors/error-text';
-import type { RowIssue } from './row.schema';
+import type { RowIssue } from '../row/row.schema';
 import type { RawRecord } from './records';
 
 /** Where the rows go that cannot be enrolled: a CSV with the line, the code, every reason, and the row as it stood. */

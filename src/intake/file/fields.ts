@@ -1,6 +1,7 @@
 import { parse } from 'csv-parse/sync';
 import { fail } from '../../domain/errors/forbear-error';
-import { FACT_PREFIX, isColumn, REQUIRED } from './columns';
+import { FACT_PREFIX } from '../row/columns';
+import type { Columns } from './read-records';
 import type { RawRecord } from './records';
 
 /** What one row says, by column; or why it could not be read. */
@@ -17,7 +18,12 @@ export function findDelimiter(header: string): string {
 }
 
 /** Columns of the header line, lower case; empty for a column that is to be ignored. Throws ENROL_COLUMN_*. */
-export function readHeader(header: string, delimiter: string, ignore: readonly string[]): readonly string[] {
+export function readHeader(
+  header: string,
+  delimiter: string,
+  ignore: readonly string[],
+  { isColumn, required }: Columns,
+): readonly string[] {
   const names = split(header, delimiter).map((name) => name.trim().toLowerCase());
   const known = names.map((name) => (ignore.includes(name) ? '' : name));
   for (const [i, column] of known.entries()) {
@@ -25,7 +31,7 @@ export function readHeader(header: string, delimiter: string, ignore: readonly s
     if (!isColumn(column)) fail('ENROL_COLUMN_UNKNOWN', { column });
     if (known.indexOf(column) !== i) fail('ENROL_COLUMN_TWICE', { column });
   }
-  for (const column of REQUIRED) if (!known.includes(column)) fail('ENROL_COLUMN_MISSING', { column });
+  for (const column of required) if (!known.includes(column)) fail('ENROL_COLUMN_MISSING', { column });
   return known;
 }
 
