@@ -7,7 +7,7 @@ import { endpointKind } from '../domain/policy/channels';
 import { gate, type GateAnswer, type Known } from '../domain/policy/gate';
 import { PERMIT_LIFE_MS } from '../domain/policy/permit-life';
 import { ForbearError } from '../domain/errors/forbear-error';
-import type { Strategy } from '../domain/strategy/strategy';
+import type { Step, Strategy } from '../domain/strategy/strategy';
 import type { Instant } from '../domain/units';
 import type { AccountRow } from './accounts';
 import { countedAttempts, latestOf, type AttemptRow } from './attempts';
@@ -18,6 +18,7 @@ import { lastConversation } from './conversations';
 import { inTransaction, type Db } from './open-book';
 import { usableEndpoints, type Endpoint } from './people';
 import { strategyByHash } from './strategies';
+import { shareSwitches, whatStops, type Going } from './switches';
 import type { Tables } from './tables';
 
 /** What is asked before a contact: which occurrence of which account, on which channel. */
@@ -29,6 +30,8 @@ export interface ReserveRequest {
   readonly strategy: string;
   /** The path that the account is on; left out: as its last report had it. */
   readonly path?: string;
+  /** Its segment; left out: as its last report had it. */
+  readonly segment?: string | null;
   /** The account's now. Counts only in a rehearsal of the book's own clock; else the database's clock is read. */
   readonly now: Instant | null;
 }
@@ -56,7 +59,7 @@ export type Reservation =
     }
   /** Reserved before: still open or unknown ones are settled as unknown and never sent again by themselves. */
   | { readonly answer: 'already'; readonly attempt: AttemptRow }
-  | { readonly answer: 'defer'; readonly until: Instant; readonly rule: string }
+  | { readonly answer: 'defer'; readonly until: Instant; readonly rule: string; readonly stopped?: true }
   | { readonly answer: 'block' | 'review'; readonly rule: string };
 
 /**
@@ -68,6 +71,7 @@ export function reserve(db: Db, request: ReserveRequest): Promise<Reservation> {
   // Taken before the transaction: waiting for a lock must not lengthen the permit.
   const expiresAt = new Date(Date.now() + PERMIT_LIFE_MS).toISOString();
   return inTransaction(db, async (tx) => {
+    await shareSwitches(tx);
     const { person, row } = await lockBoth(tx, request.account);
     const before = await latestOf(tx, request.account, request.occurrence, request.channel);
     if (before.standing !== null) return { answer: 'already', attempt: before.standing };
@@ -80,15 +84,9 @@ export function reserve(db: Db, request: ReserveRequest): Promise<Reservation> {
     const now = clock.kind === 'real' || request.now === null ? await databaseNow(tx) : request.now;
     const account = await foldAt(tx, row, clock, now);
     const endpoint = await endpointFor(tx, person.ref, request.channel);
-    const known = await whatIsKnown(tx, {
-      person,
-      row,
-      account,
-      strategy,
-      now,
-      endpoint,
-      path: request.path ?? row.path,
-    });
+    const asked = { person, row, account, strategy, now, endpoint, path: request.path ?? row.path };
+    const stopped = await whatStops(tx, goingOut(request, step, asked));
+    const known = { ...(await whatIsKnown(tx, asked)), stopped };
     const answer = gate({ step, channel: request.channel, now }, known, strategy);
     if (answer.gate !== 'allow' || endpoint === null) {
       await keepAnswer(tx, request, person.ref, now, answer, known, null);
@@ -106,10 +104,22 @@ function refusal(answer: GateAnswer): Reservation {
     case 'allow':
       return { answer: 'block', rule: 'no-endpoint' };
     case 'defer':
-      return { answer: 'defer', until: answer.until, rule: answer.rule };
+      return { answer: 'defer', until: answer.until, rule: answer.rule, ...whenStopped(answer) };
     default:
       return { answer: answer.gate, rule: answer.rule };
   }
+}
+
+const whenStopped = ({ stopped }: { readonly stopped?: true }) => (stopped ? { stopped } : {});
+
+function goingOut(request: ReserveRequest, step: Step, asked: Asked): Going {
+  const { row, person, account, strategy, now } = asked;
+  return {
+    ...{ row, step, now, channel: request.channel, zone: person.zone },
+    ...{ facts: account.facts, digit: account.terms.digit, due: request.occurrence.due },
+    strategy: { hash: request.strategy, rules: strategy },
+    ...(request.segment === undefined ? {} : { segment: request.segment }),
+  };
 }
 
 /** The person first, then the account: everybody takes them in this order, so that nobody waits in a circle. */

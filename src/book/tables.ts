@@ -5,6 +5,8 @@ import type { AccountState } from '../domain/account/state';
 import type { Product } from '../domain/account/terms';
 import type { Why } from '../domain/decide/decision';
 import type { EndpointKind } from '../domain/policy/channels';
+import type { Stop } from '../domain/policy/switches';
+import type { Role } from '../domain/staff/roles';
 import type { Strategy } from '../domain/strategy/strategy';
 import type { Currency, Instant, IsoDate, Minor, Scalar, TimeOfDay, Zone } from '../domain/units';
 
@@ -35,6 +37,14 @@ export interface Tables {
   hostActions: HostActions;
   bureauNotices: BureauNotices;
   bureauRecords: BureauRecords;
+  staff: Staff;
+  staffActs: StaffActs;
+  switches: Switches;
+  switchActs: SwitchActs;
+  volumeCounts: VolumeCounts;
+  volumeDays: VolumeDays;
+  volumeRules: VolumeRules;
+  hostData: HostData;
 }
 
 interface People {
@@ -278,6 +288,9 @@ interface HostActions {
   result: string | null;
   requestedAt: Instant;
   answeredAt: Instant | null;
+  /** Real time of the last call of the lender's system, and of its end: what is between them is under way. */
+  askedAt: Instant | null;
+  handedAt: Instant | null;
 }
 interface BureauNotices {
   account: string;
@@ -290,6 +303,77 @@ interface BureauRecords {
   month: string;
   body: Json<unknown>;
   madeAt: Made<Instant>;
+}
+
+interface Staff {
+  /** Opaque, as in every `by`: never a name. */
+  ref: string;
+  roles: Role[];
+  /** sha-256 of the key that shows who somebody is. */
+  keyHash: string;
+  addedAt: Made<Instant>;
+  /** Null while a second person has not confirmed. */
+  activeAt: Instant | null;
+  leftAt: Instant | null;
+}
+interface StaffActs {
+  id: Made<number>;
+  member: string;
+  act: 'add' | 'confirm' | 'key' | 'leave';
+  roles: Role[];
+  by: string;
+  at: Made<Instant>;
+}
+interface Switches {
+  id: string;
+  cause: Stop['cause'];
+  scope: Stop['scope'];
+  value: string | null;
+  lender: string | null;
+  notices: boolean;
+  stoppedAt: Made<Instant>;
+  /** From here on nothing is on its way that the stop is for. */
+  acknowledgedAt: Instant | null;
+  openedAt: Instant | null;
+}
+interface SwitchActs {
+  id: Made<number>;
+  switch: string;
+  act: 'stop' | 'acknowledge' | 'ask' | 'open';
+  by: string;
+  /** As the staff of the book has it; null for whom it does not know. */
+  role: string | null;
+  why: string | null;
+  detail: JsonOrNull<unknown>;
+  at: Made<Instant>;
+}
+interface VolumeCounts {
+  lender: string;
+  channel: string;
+  day: IsoDate;
+  /** Many rows for one count, so that reservations do not wait for each other. */
+  shard: number;
+  n: number;
+}
+interface VolumeDays {
+  lender: string;
+  channel: string;
+  day: IsoDate;
+  /** The largest of the eight weeks before. */
+  most: number;
+  planned: number | null;
+  released: Made<boolean>;
+}
+interface VolumeRules {
+  lender: string;
+  channel: string;
+  times: number;
+  floor: number;
+}
+interface HostData {
+  lender: string;
+  asOf: Instant;
+  notedAt: Made<Instant>;
 }
 
 /** A reason as it stands beside a decision. */

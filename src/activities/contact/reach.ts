@@ -2,12 +2,11 @@ import { report } from '../../book/report';
 import { openTask } from '../../book/tasks';
 import { localDate } from '../../domain/calendar/zone';
 import type { StepResult } from '../../domain/decide/decision';
-import type { Instant } from '../../domain/units';
 import type { Asked } from '../asked';
 import type { Dependencies } from '../dependencies';
 import { isDoneByPeople, openWork } from '../schedule/open-work';
 import { noteBureauNotice } from './bureau-notice';
-import { sendOn } from './send-on';
+import { sendOn, type ChannelEnd } from './send-on';
 
 /** A message put off by so many days has lost its meaning; a notice that the law wants has not. */
 const LONGEST_DEFERRAL_DAYS = 7;
@@ -46,7 +45,7 @@ async function throughChannels(deps: Dependencies, asked: Asked): Promise<StepRe
         if (asked.step.kind === 'notice') continue;
         return unknown;
       case 'deferred':
-        return unknown ?? deferred(asked, end.until, end.rule);
+        return unknown ?? deferred(asked, end);
       case 'refused':
         return unknown ?? { how: 'refused', rule: end.rule };
       case 'review':
@@ -59,11 +58,13 @@ async function throughChannels(deps: Dependencies, asked: Asked): Promise<StepRe
   return unknown ?? { how: 'not-sent', rule: because };
 }
 
-function deferred({ step, request }: Asked, until: Instant, rule: string): StepResult {
+type Deferred = Extract<ChannelEnd, { end: 'deferred' }>;
+
+function deferred({ step, request }: Asked, { until, rule, stopped }: Deferred): StepResult {
   const days = (Date.parse(until) - Date.parse(request.occurrence.due)) / 86_400_000;
   if (step.kind === 'contact' && days > LONGEST_DEFERRAL_DAYS)
     return { how: 'not-sent', rule: `too-late:${rule}` };
-  return { how: 'deferred', until, rule };
+  return { how: 'deferred', until, rule, ...(stopped ? { stopped } : {}) };
 }
 
 /** The gate could not decide by rule: a person is asked, and the step does not go out by itself. */

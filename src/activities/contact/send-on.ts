@@ -19,7 +19,7 @@ import { throttledUntil } from './throttled';
 export type ChannelEnd =
   | { readonly end: 'done' }
   | { readonly end: 'unknown' }
-  | { readonly end: 'deferred'; readonly until: Instant; readonly rule: string }
+  | { readonly end: 'deferred'; readonly until: Instant; readonly rule: string; readonly stopped?: true }
   | { readonly end: 'refused'; readonly rule: string }
   | { readonly end: 'review'; readonly rule: string }
   | { readonly end: 'unusable'; readonly rule: string };
@@ -75,6 +75,7 @@ async function prepare(deps: Dependencies, asked: Asked, channel: string): Promi
         channel,
         strategy: asked.request.report.strategy,
         path: asked.request.path,
+        segment: asked.request.report.view.segment,
         now: asked.request.now,
       });
       if (reservation.answer === 'already') {
@@ -112,7 +113,10 @@ function endOfEarlier(attempt: AttemptRow): ChannelEnd {
 }
 
 function noPermit(answer: Exclude<Reservation, { answer: 'permit' | 'already' }>): ChannelEnd {
-  if (answer.answer === 'defer') return { end: 'deferred', until: answer.until, rule: answer.rule };
+  if (answer.answer === 'defer') {
+    const { answer: _defer, ...deferred } = answer;
+    return { end: 'deferred', ...deferred };
+  }
   if (answer.answer === 'review') return { end: 'review', rule: answer.rule };
   if (answer.rule === 'no-endpoint') return { end: 'unusable', rule: answer.rule };
   return { end: 'refused', rule: answer.rule };

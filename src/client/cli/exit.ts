@@ -21,6 +21,7 @@ const NOT_FOUND = new Set<string>([
   'CASE_UNKNOWN',
   'HOST_ACTION_UNKNOWN',
   'STACK_NOT_FOUND',
+  'SWITCH_UNKNOWN',
 ]);
 const UNREACHABLE = new Set<string>([
   'BOOK_UNREACHABLE',

@@ -128,6 +128,8 @@ export interface Deferred {
   readonly due: Instant;
   readonly notBefore: Instant;
   readonly tries: number;
+  /** Put off by the lender's own stop, not by a rule of time. */
+  readonly stopped?: true;
 }
 export interface OpenTask {
   readonly step: string;

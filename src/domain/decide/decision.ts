@@ -49,7 +49,13 @@ export type StepResult =
       readonly channel?: string;
       readonly task?: { readonly kind: 'campaign' | 'visit' | 'task' | 'host'; readonly until: Instant };
     }
-  | { readonly how: 'deferred'; readonly until: Instant; readonly rule: string }
+  | {
+      readonly how: 'deferred';
+      readonly until: Instant;
+      readonly rule: string;
+      /** The lender's own stop stands against it: once its day has passed, the strategy's missed rule applies. */
+      readonly stopped?: true;
+    }
   | { readonly how: 'refused'; readonly rule: string }
   | { readonly how: 'not-sent'; readonly rule: string }
   | { readonly how: 'unknown'; readonly channel?: string };

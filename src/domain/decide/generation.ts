@@ -3,7 +3,7 @@
  * a decision is written as `account.generation >= n ? new : old`, raises this number, and takes hold at the next
  * continue-as-new. Old branches go when no run carries them.
  */
-export const GENERATION = 2;
+export const GENERATION = 3;
 
 /** From here on a moment at which nothing would be done sets no timer (wake.ts). */
 export const LOOKS_AHEAD = 2;
@@ -34,3 +34,6 @@ export const MARKS_CROSSED = 2;
 
 /** From here on a run may grow longer before it continues as new (workflows/account.ts). */
 export const LONGER_RUNS = 2;
+
+/** From here on what was stopped by a switch and missed its day goes by the strategy's own missed rule (hindrance.ts). */
+export const MISSED_WHILE_STOPPED = 3;

@@ -9,7 +9,7 @@ import type { Instant, IsoDate, Zone } from '../units';
 import { meets } from './condition';
 import type { Occurrence, Why } from './decision';
 import { momentOf } from './ladder-day';
-import { ASKS_FOR_DEBTS_ONLY, FOLLOWS_RELEASE, REGAINS_NOTICES } from './generation';
+import { ASKS_FOR_DEBTS_ONLY, FOLLOWS_RELEASE, MISSED_WHILE_STOPPED, REGAINS_NOTICES } from './generation';
 import type { Situation } from './situation';
 import { why } from './why';
 
@@ -93,7 +93,9 @@ const late: Check = (step, occurrence, situation) => {
   const { account, day } = situation;
   const dueOn = localDate(occurrence.due, account.terms.zone);
   if (dueOn >= day) return null;
-  const putOff = account.deferred.some((put) => put.step === occurrence.step);
+  const putOff = account.deferred.some(
+    ({ step: name, stopped }) => name === occurrence.step && !(stopped && hasMissedRule(account)),
+  );
   if (step.late === 'skip' && !putOff) return skip(why('skip-late', { step: step.title, dueOn }));
   if (step.kind !== 'contact' || account.marks['contact'] !== day) return null;
   const until = momentOf(situation, addDays(day, 1), step.at.time);
@@ -103,6 +105,8 @@ const late: Check = (step, occurrence, situation) => {
     why: why('put-off', { step: step.title, because: 'one that was missed is caught up a day' }),
   };
 };
+
+const hasMissedRule = ({ generation }: AccountState): boolean => generation >= MISSED_WHILE_STOPPED;
 
 const condition: Check = (step, _occurrence, { facts, strategy }) =>
   step.when !== undefined && !meets(step.when, facts)

@@ -23,12 +23,14 @@ export function recordResult(
   const { occurrence } = action;
   const looked = considered(account, occurrence, now);
   const deferred = without(account, occurrence.step);
-  const tries = account.deferred.find((put) => put.step === occurrence.step)?.tries ?? 0;
+  const before = account.deferred.find((put) => put.step === occurrence.step);
+  const tries = before?.tries ?? 0;
   if (result.how === 'deferred') {
-    return {
-      ...looked,
-      deferred: [...deferred, { ...occurrence, notBefore: result.until, tries: tries + 1 }],
-    };
+    // What a stop kept waiting until the night is put off by the hours then, and was still stopped on its day.
+    const stopped = result.stopped === true || before?.stopped === true;
+    const tried = result.stopped === true ? tries : tries + 1;
+    const put = { ...occurrence, notBefore: result.until, tries: tried };
+    return { ...looked, deferred: [...deferred, stopped ? { ...put, stopped } : put] };
   }
   const day = localDate(now, account.terms.zone);
   const step = strategy.steps.find((one) => one.name === occurrence.step);

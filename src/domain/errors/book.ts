@@ -77,6 +77,10 @@ export const book = {
     says: 'There is no host action {id}',
     do: 'Check the id; `forbear host list` shows what is not answered.',
   },
+  SWITCH_UNKNOWN: {
+    says: 'There is no stop {id}',
+    do: 'Check the id; `forbear switch list` shows the stops that stand.',
+  },
   CASE_NOT_APPROVED: {
     says: 'The case {id} is {status} and cannot be {wanted}',
     do: 'A case is drafted, then approved by a person, then filed.',

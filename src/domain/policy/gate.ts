@@ -26,6 +26,14 @@ export interface Known {
   readonly spokenAt: Instant | null;
   /** Attempts to reach the person that count: of every account, whoever made them. */
   readonly attempts: readonly PastAttempt[];
+  /** What the lender itself has stopped or holds back; null: nothing. Left out where nothing can be. */
+  readonly stopped?: Stopped | null;
+}
+/** A switch, old data or an unusual volume stands in the way of all that is like this, until people act. */
+export interface Stopped {
+  readonly rule: string;
+  /** When to ask again. */
+  readonly until: Instant;
 }
 export interface PastAttempt {
   readonly at: Instant;
@@ -34,7 +42,13 @@ export interface PastAttempt {
 
 export type GateAnswer =
   | { readonly gate: 'allow' }
-  | { readonly gate: 'defer'; readonly until: Instant; readonly rule: string }
+  | {
+      readonly gate: 'defer';
+      readonly until: Instant;
+      readonly rule: string;
+      /** The lender's own stop, not a rule of time: what is missed under it goes by the strategy's missed rule. */
+      readonly stopped?: true;
+    }
   | { readonly gate: 'block'; readonly rule: string }
   | { readonly gate: 'review'; readonly rule: string };
 
@@ -47,6 +61,7 @@ const LEAST_WAIT_MS = 1000;
 export function gate(question: Question, known: Known, strategy: Strategy): GateAnswer {
   const bar = barred(question, known, strategy);
   if (bar !== null) return bar;
+  if (known.stopped) return { gate: 'defer', ...known.stopped, stopped: true };
   if (known.zone === null) return { gate: 'review', rule: 'zone-unknown' };
   const found = earliest(question, known.zone, known, strategy.contact);
   if (found === null) return { gate: 'review', rule: 'no-moment' };

@@ -1,0 +1,77 @@
+import { sql, type Transaction } from 'kysely';
+import { countryOf } from '../domain/calendar/country';
+import type { Stopped } from '../domain/policy/gate';
+import { askAgainAt, ruleOf, stoppedBy, type Stop, type Subject } from '../domain/policy/switches';
+import type { Step, Strategy } from '../domain/strategy/strategy';
+import type { Instant, Scalar, Zone } from '../domain/units';
+import type { AccountRow } from './accounts';
+import type { Db } from './open-book';
+import type { Tables } from './tables';
+
+/** The lock that every reservation shares and that a stop takes alone. */
+export const SWITCH_LOCK = 7_261_009;
+
+/**
+ * Taken first in every transaction that lets something go out. A stop that was made before is seen by whatever is read
+ * after this; one that is made later waits until this transaction has ended (stop.ts).
+ */
+export async function shareSwitches(tx: Transaction<Tables>): Promise<void> {
+  await sql`select pg_advisory_xact_lock_shared(${sql.lit(SWITCH_LOCK)})`.execute(tx);
+}
+
+/** A step on its way out on one channel, as far as switches ask. */
+export interface Going {
+  readonly row: AccountRow;
+  readonly strategy: { readonly hash: string; readonly rules: Strategy };
+  readonly step: Step;
+  readonly channel: string;
+  /** The segment as the workflow has it; left out: as its last report had it. */
+  readonly segment?: string | null;
+  /** The person's own zone. */
+  readonly zone: Zone | null;
+  readonly facts: Readonly<Record<string, Scalar>>;
+  readonly digit: number;
+  readonly due: Instant;
+  readonly now: Instant;
+}
+
+/** What stands in its way, or null. Under `shareSwitches`. */
+export async function whatStops(tx: Transaction<Tables>, going: Going): Promise<Stopped | null> {
+  const stop = stoppedBy(await standingStops(tx), subjectOf(going));
+  if (stop === null) return null;
+  return { rule: ruleOf(stop), until: askAgainAt(going.due, going.now, going.digit) };
+}
+
+/** Every stop that stands, the oldest first. */
+export async function standingStops(db: Db): Promise<Stop[]> {
+  return db
+    .selectFrom('switches')
+    .select(['id', 'scope', 'value', 'lender', 'notices', 'cause'])
+    .where('openedAt', 'is', null)
+    .orderBy('stoppedAt')
+    .execute();
+}
+
+function subjectOf({ row, strategy, step, channel, segment, zone, facts }: Going): Subject {
+  const known = [segment, row.segment].filter((one) => one !== null && one !== undefined);
+  return {
+    lender: row.lender,
+    channel,
+    template: step.template ?? step.name,
+    strategy: { hash: strategy.hash, name: strategy.rules.name },
+    segments: [...new Set(known)],
+    agency: channel === 'agency' ? { name: textOf(facts['agency']) } : null,
+    jurisdictions: jurisdictionsOf([row.zone, zone], textOf(facts['jurisdiction'])),
+    notice: step.kind === 'notice',
+  };
+}
+
+/** Where account and person may be: as the host says, and where their clocks are. */
+function jurisdictionsOf(zones: readonly (Zone | null)[], said: string | null): string[] {
+  const countries = zones.map((zone) => (zone === null ? null : countryOf(zone)));
+  return [...new Set([said, ...countries].filter((one) => one !== null))];
+}
+
+function textOf(value: Scalar | undefined): string | null {
+  return typeof value === 'string' && value !== '' ? value : null;
+}

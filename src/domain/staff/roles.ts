@@ -1,0 +1,34 @@
+/** What somebody is in collections. A person may be several. */
+export const ROLES = [
+  'collector',
+  'senior',
+  'team-leader',
+  'field',
+  'counsel',
+  'operator',
+  'strategist',
+  'compliance',
+  'head',
+] as const;
+export type Role = (typeof ROLES)[number];
+
+/**
+ * What needs a member of staff, and of which role. Stopping is not among it: whoever sees that something goes wrong
+ * may stop it. [practice; which roles is an assumption]
+ */
+export const RIGHTS = {
+  /** Asks that a stop is opened again. */
+  'ask-open': ['operator', 'team-leader', 'strategist', 'compliance', 'head'],
+  /** Opens it, as the second person. */
+  open: ['compliance', 'head'],
+  /** Says how much is an unusual volume. */
+  'volume-rules': ['compliance', 'head'],
+  /** Adds a member of staff, confirms one, or lets one go. */
+  staff: ['compliance', 'head'],
+} as const satisfies Record<string, readonly Role[]>;
+export type Right = keyof typeof RIGHTS;
+
+/** The role by which somebody of these roles may do it, or null. */
+export function mayBy(roles: readonly Role[], right: Right): Role | null {
+  return RIGHTS[right].find((role) => roles.includes(role)) ?? null;
+}
