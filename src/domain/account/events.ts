@@ -175,7 +175,9 @@ export type HoldType =
   | 'internal-review'
   | 'complaint'
   | 'mandate-check'
-  | 'placed';
+  | 'placed'
+  /** The host's snapshot has the account no more: nothing goes out until it is back or closed. */
+  | 'left';
 /** Something changed in the book's contact details; the details themselves never come here. */
 export interface ContactChanged extends Told {
   readonly kind: 'contact-changed';

@@ -1,6 +1,7 @@
 import type { AccountState } from '../account/state';
 import { addDays } from '../calendar/day';
 import { localDate } from '../calendar/zone';
+import { hasLeft } from '../hold/active';
 import { judge, lastDayFor, paidFor } from '../promise/judge';
 import { rulesFor } from '../promise/rules';
 import type { Strategy } from '../strategy/strategy';
@@ -8,7 +9,7 @@ import type { Instant } from '../units';
 import { anchorOf, offsetText } from './anchor';
 import { CHASE, type Decision, type Why } from './decision';
 import { candidates, type Candidate } from './due-steps';
-import { NOTHING_TO_KEEP } from './generation';
+import { LEFT_IS_NOT_BROKEN, NOTHING_TO_KEEP } from './generation';
 import { hindrance } from './hindrance';
 import { segmentChange } from './segment';
 import { situation, type Situation } from './situation';
@@ -50,6 +51,8 @@ const promises: Rule = (at) => {
     const verdict = judge(account, promise, rules, madeOn, day);
     const failed = verdict === 'broken' || verdict === 'partial';
     if (verdict === null || (failed && now < judgedAt(at, promise))) continue;
+    // What was paid meanwhile is not known: it is judged when the account is back in the host's file.
+    if (failed && account.generation >= LEFT_IS_NOT_BROKEN && hasLeft(account, day)) continue;
     if (failed && account.generation >= NOTHING_TO_KEEP && standing.oldestDue === null) {
       const { amount, date } = promise;
       return {

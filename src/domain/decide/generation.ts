@@ -37,3 +37,8 @@ export const LONGER_RUNS = 2;
 
 /** From here on what was stopped by a switch and missed its day goes by the strategy's own missed rule (hindrance.ts). */
 export const MISSED_WHILE_STOPPED = 3;
+/** From here on no promise is judged broken while the host's snapshot has the account no more (decide.ts). */
+export const LEFT_IS_NOT_BROKEN = 3;
+
+/** From here on host figures that are late open an account that was closed as cured (account/reopening.ts). */
+export const OPENS_LATE_AGAIN = 3;

@@ -7,6 +7,11 @@ export function activeHolds(holds: readonly Hold[], day: IsoDate): readonly Hold
   return holds.filter((hold) => hold.from <= day && (hold.until === null || day <= hold.until));
 }
 
+/** Whether the host's last snapshot had the account no more. */
+export function hasLeft({ holds }: { readonly holds: readonly Hold[] }, day: IsoDate): boolean {
+  return activeHolds(holds, day).some(({ type }) => type === 'left');
+}
+
 /** The hold that stops `effect` on the day and lasts longest, or null when nothing stops it. */
 export function stoppedBy(holds: readonly Hold[], day: IsoDate, effect: keyof HoldEffects): Hold | null {
   let longest: Hold | null = null;

@@ -52,4 +52,6 @@ export const HOLD_EFFECTS: Readonly<Record<HoldType, HoldEffects>> = {
   complaint: { ...asking, legal: true },
   'mandate-check': asking,
   placed: { ...asking, visit: true },
+  // Whether it left or was left out by mistake is not known: nothing is done, and the days of the contract go on.
+  left: { ...all, count: false },
 };
