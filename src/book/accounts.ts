@@ -5,6 +5,7 @@ import type { Terms } from '../domain/account/terms';
 import type { Instant } from '../domain/units';
 import { newRef } from './ids';
 import { inTransaction, type Db } from './open-book';
+import { firstParties, type NewParty } from './parties';
 import { putPerson, type NewPerson } from './people';
 import type { Tables } from './tables';
 
@@ -13,6 +14,8 @@ export interface NewAccount {
   /** The lender's own number. It stands here and nowhere else. */
   readonly lenderNumber: string;
   readonly person: NewPerson;
+  /** Who else stands on it; the person is its main party. */
+  readonly parties?: readonly NewParty[];
   readonly terms: Omit<Terms, 'ref' | 'person' | 'digit'>;
   readonly facts: Enrolment['facts'];
   readonly enteredOn: Enrolment['enteredOn'];
@@ -62,7 +65,10 @@ export function enrolAccount(db: Db, account: NewAccount): Promise<Enrolled> {
       .onConflict((conflict) => conflict.columns(['lender', 'lenderNumber']).doNothing())
       .returning('ref')
       .executeTakeFirst();
-    if (made !== undefined) return { ref, person: person.ref, outcome: 'created' };
+    if (made !== undefined) {
+      await firstParties(tx, { ref, person: person.ref, since: account.enteredOn }, account.parties ?? []);
+      return { ref, person: person.ref, outcome: 'created' };
+    }
     // Another process enrolled it a moment ago.
     const other = await byNumber(tx, account.terms.lender, account.lenderNumber);
     if (other === undefined) throw new ForbearError('ACCOUNT_UNKNOWN', { ref });

@@ -1,9 +1,10 @@
 import type { ColumnType, Generated } from 'kysely';
 import type { AccountView, Enrolment } from '../activities/contract';
-import type { AccountEvent } from '../domain/account/events';
+import type { AccountEvent, HoldType } from '../domain/account/events';
 import type { AccountState } from '../domain/account/state';
 import type { Product } from '../domain/account/terms';
 import type { Why } from '../domain/decide/decision';
+import type { PartyRole } from '../domain/party/roles';
 import type { EndpointKind } from '../domain/policy/channels';
 import type { Stop } from '../domain/policy/switches';
 import type { Role } from '../domain/staff/roles';
@@ -45,6 +46,10 @@ export interface Tables {
   volumeDays: VolumeDays;
   volumeRules: VolumeRules;
   hostData: HostData;
+  parties: Parties;
+  personHolds: PersonHolds;
+  consents: Consents;
+  namedAccounts: NamedAccounts;
 }
 
 interface People {
@@ -161,6 +166,9 @@ interface Attempts {
   channel: string;
   try: number;
   endpoint: string | null;
+  tone: number | null;
+  /** The account whose own step made it speak for this one, which it does not lead; null: the account's own step. */
+  askedBy: string | null;
   /** The gate's now: virtual in a rehearsal. The caps count by it. */
   at: Instant;
   reservedAt: Instant;
@@ -303,6 +311,43 @@ interface BureauRecords {
   month: string;
   body: Json<unknown>;
   madeAt: Made<Instant>;
+}
+interface Parties {
+  account: string;
+  person: string;
+  role: PartyRole;
+  since: IsoDate;
+  /** The last day of it; null while it stands. */
+  until: IsoDate | null;
+  /** What the lender says of this party's own limitation; null: reckoned from the book. */
+  limitation: IsoDate | null;
+}
+interface PersonHolds {
+  person: string;
+  hold: string;
+  type: HoldType;
+  fromDate: IsoDate;
+  until: IsoDate | null;
+  /** The account on which it was said; null: of the person. */
+  origin: string | null;
+  saidAt: Instant;
+  saidBy: string | null;
+  recordedAt: Made<Instant>;
+}
+interface Consents {
+  id: Made<number>;
+  person: string;
+  channel: string;
+  says: 'given' | 'refused';
+  saidAt: Instant;
+  saidBy: string | null;
+  recordedAt: Made<Instant>;
+}
+/** The other accounts of the person that a contact named. */
+interface NamedAccounts {
+  attempt: string;
+  account: string;
+  pastDue: Minor;
 }
 
 interface Staff {

@@ -6,6 +6,7 @@ import { clockAndChannels } from './0004-clock-and-channels';
 import { workAndCases } from './0005-work-and-cases';
 import { letters } from './0006-letters';
 import { switches } from './0009-switches';
+import { parties } from './0010-parties';
 
 /** Every step of the book's schema. Named here, not found by looking into a folder, so that a build has them too. */
 export const MIGRATIONS: Readonly<Record<string, Migration>> = {
@@ -16,4 +17,5 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0005-work-and-cases': workAndCases,
   '0006-letters': letters,
   '0009-switches': switches,
+  '0010-parties': parties,
 };

@@ -16,6 +16,7 @@ export type ExitCode = (typeof EXIT)[keyof typeof EXIT];
 const NOT_FOUND = new Set<string>([
   'ACCOUNT_UNKNOWN',
   'PERSON_UNKNOWN',
+  'PARTY_UNKNOWN',
   'STRATEGY_UNKNOWN',
   'TASK_UNKNOWN',
   'CASE_UNKNOWN',

@@ -34,6 +34,14 @@ export const book = {
     says: 'The account is in the book with different content (reference {ref})',
     do: 'Send changes as a host update, or correct the row.',
   },
+  PARTY_UNKNOWN: {
+    says: 'The person {person} is no {role} of account {account}',
+    do: 'Check with `forbear party list`.',
+  },
+  PARTY_MAIN: {
+    says: 'The main party of account {account} cannot be ended or added',
+    do: "An account is its main party's for ever; close it, or enrol the debt anew for somebody else.",
+  },
   PERSON_UNKNOWN: { says: 'There is no person {ref}', do: 'Check the reference.' },
   EVENT_DIFFERENT: {
     says: 'The event {id} is in the journal of account {ref} with different content',

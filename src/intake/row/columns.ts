@@ -22,6 +22,7 @@ export const COLUMNS = [
   'next_amount',
   'statement_date',
   'obligations',
+  'parties',
 ] as const;
 export type Column = (typeof COLUMNS)[number];
 

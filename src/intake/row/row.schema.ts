@@ -8,6 +8,7 @@ import { isZone } from '../../domain/calendar/zone';
 import { isCurrency } from '../../domain/money';
 import { readAmount } from './amount';
 import { FACT_PREFIX, isFact } from './columns';
+import { readParties } from './parties.schema';
 import { emails, isCountry, phones } from './contact';
 import type { EnrolRow, RowDefaults, RowObligation } from './row';
 
@@ -90,6 +91,7 @@ const fields = z.strictObject({
   next_amount: blank,
   statement_date: day('statement_date').optional(),
   obligations: blank,
+  parties: blank,
   facts: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])),
 });
 type Fields = z.output<typeof fields>;
@@ -125,6 +127,7 @@ function normalise(values: Readonly<Record<string, unknown>>): { fields: Record<
       if (fact === null) return refused('ROW_FIELD_MALFORMED', { field: name, wanted: FACT_SHAPE });
       facts[name.slice(FACT_PREFIX.length)] = fact;
     } else if (name === 'obligations' && Array.isArray(value)) cells[name] = obligationsText(value);
+    else if (name === 'parties' && Array.isArray(value)) cells[name] = JSON.stringify(value);
     else if (typeof value === 'object')
       return refused('ROW_FIELD_MALFORMED', { field: safe(name), wanted: 'a single value' });
     else {
@@ -180,7 +183,9 @@ function assemble(row: Fields, defaults: RowDefaults, issues: RowIssue[]): Enrol
   if (reachable.length === 0) add('ROW_NOT_REACHABLE');
   const address = row.address?.replace(/\s+/g, ' ');
   const owed = owes(row, currency, add);
-  if (owed === null) return null;
+  const language = row.language ?? defaults.language ?? 'en';
+  const others = readParties(row.parties, { account: row.person ?? row.account, country, language }, add);
+  if (owed === null || others === null) return null;
   return {
     lender: row.lender ?? defaults.lender,
     account: row.account,
@@ -192,11 +197,12 @@ function assemble(row: Fields, defaults: RowDefaults, issues: RowIssue[]): Enrol
     person: {
       number: row.person ?? row.account,
       name: row.name ?? null,
-      language: row.language ?? defaults.language ?? 'en',
+      language,
     },
     endpoints: address === undefined ? reachable : [...reachable, { kind: 'address', value: address }],
     ...owed,
     facts: row.facts,
+    ...(others.length === 0 ? {} : { parties: others }),
   };
 }
 

@@ -1,5 +1,6 @@
 import type { HostFigures } from '../../domain/account/events';
 import type { Books, Product } from '../../domain/account/terms';
+import type { PartyRole } from '../../domain/party/roles';
 import type { EndpointKind } from '../../domain/policy/channels';
 import type { Currency, IsoDate, Minor, Scalar, Zone } from '../../domain/units';
 
@@ -23,6 +24,17 @@ export interface EnrolRow {
   readonly host: HostFigures | null;
   readonly obligations: readonly RowObligation[];
   readonly facts: Readonly<Record<string, Scalar>>;
+  /** Who else stands on the account; left out when nobody does. */
+  readonly parties?: readonly RowParty[];
+}
+export interface RowParty {
+  readonly role: Exclude<PartyRole, 'main'>;
+  /** The lender's own number of the person. */
+  readonly number: string;
+  readonly name: string | null;
+  readonly language: string;
+  readonly endpoints: readonly RowEndpoint[];
+  readonly limitation: IsoDate | null;
 }
 export interface RowEndpoint {
   readonly kind: EndpointKind;

@@ -4,7 +4,8 @@ import type { AccountEvent } from '../../domain/account/events';
 import type { Terms } from '../../domain/account/terms';
 import { localDate } from '../../domain/calendar/zone';
 import type { Instant } from '../../domain/units';
-import type { EnrolRow } from './row';
+import type { NewParty } from '../../book/parties';
+import type { EnrolRow, RowParty } from './row';
 
 /**
  * What the book is given for a row. The day of entry is the one on which the command runs, in the account's zone, and
@@ -29,12 +30,30 @@ export function toAccount(row: EnrolRow, strategy: string, now: Instant): NewAcc
       zone: row.zone,
       endpoints: row.endpoints,
     },
+    ...(row.parties === undefined ? {} : { parties: row.parties.map((party) => toParty(row, party)) }),
     terms,
     facts: row.facts,
     enteredOn: localDate(now, row.zone),
     events: [...host(row), ...obligations(row, now)],
     strategy,
     contentHash: rowHash(row),
+  };
+}
+
+/** Somebody else on the account, as the book takes a person: in the account's own zone. */
+export function toParty(row: Pick<EnrolRow, 'lender' | 'zone'>, party: RowParty): NewParty {
+  const { role, number, name, language, endpoints, limitation } = party;
+  return {
+    role,
+    person: {
+      lender: row.lender,
+      lenderPerson: number,
+      ...(name === null ? {} : { name }),
+      language,
+      zone: row.zone,
+      endpoints,
+    },
+    ...(limitation === null ? {} : { limitation }),
   };
 }
 

@@ -1,0 +1,190 @@
+import type { Selectable, Transaction } from 'kysely';
+import { addDays } from '../domain/calendar/day';
+import { ForbearError } from '../domain/errors/forbear-error';
+import type { PartyRole } from '../domain/party/roles';
+import type { IsoDate } from '../domain/units';
+import { lockPeople } from './locks';
+import { inTransaction, type Db } from './open-book';
+import { putPerson, type NewPerson } from './people';
+import type { Tables } from './tables';
+
+/** Somebody else on an account. The main party is the account's own person and never stands here. */
+export interface NewParty {
+  readonly role: Exclude<PartyRole, 'main'>;
+  /** Found by the lender's number for the person, or made. */
+  readonly person: NewPerson;
+  /** The last day on which the claim against this party can be pursued, where the lender knows it. */
+  readonly limitation?: IsoDate;
+}
+
+export type PartyRow = Selectable<Tables['parties']>;
+
+export interface PartiesChanged {
+  /** References of people whose role is new or stands again. */
+  readonly added: readonly string[];
+  readonly ended: readonly string[];
+}
+
+/**
+ * Makes these the other parties of an account from a day on: who is new is added, who is no longer named ended the day
+ * before. The same list again changes nothing. Throws ACCOUNT_UNKNOWN.
+ */
+export function setParties(
+  db: Db,
+  account: string,
+  given: readonly NewParty[],
+  on: IsoDate,
+): Promise<PartiesChanged> {
+  return inTransaction(db, async (tx) => {
+    const wanted = await known(tx, given);
+    const standing = await lockParties(tx, account, wanted);
+    const added = wanted.filter((one) => !standing.some((row) => isSame(row, one)));
+    const ended = standing.filter((row) => row.role !== 'main' && !wanted.some((one) => isSame(row, one)));
+    await write(tx, account, wanted, on);
+    for (const row of ended) await end(tx, row, addDays(on, -1));
+    return { added: added.map(({ person }) => person), ended: ended.map(({ person }) => person) };
+  });
+}
+
+/** Adds one party, or lets it stand again. Answers the person's reference. Throws ACCOUNT_UNKNOWN. */
+export function addParty(db: Db, account: string, party: NewParty, on: IsoDate): Promise<string> {
+  return inTransaction(db, async (tx) => {
+    const wanted = await known(tx, [party]);
+    await lockParties(tx, account, wanted);
+    await write(tx, account, wanted, on);
+    return wanted[0]?.person ?? '';
+  });
+}
+
+/** Ends a party's role with its last day. Throws ACCOUNT_UNKNOWN, PARTY_UNKNOWN, PARTY_MAIN. */
+export function endParty(
+  db: Db,
+  account: string,
+  person: string,
+  role: PartyRole,
+  lastDay: IsoDate,
+): Promise<void> {
+  return inTransaction(db, async (tx) => {
+    const standing = await lockParties(tx, account, [{ person }]);
+    if (role === 'main') throw new ForbearError('PARTY_MAIN', { account });
+    const row = standing.find((one) => isSame(one, { person, role }));
+    if (row === undefined) throw new ForbearError('PARTY_UNKNOWN', { account, person, role });
+    await end(tx, row, lastDay);
+  });
+}
+
+/** Who stands on an account, the main party first; with `ended` also who no longer does. */
+export function partiesOf(db: Db, account: string, ended = false): Promise<PartyRow[]> {
+  let query = db
+    .selectFrom('parties')
+    .selectAll()
+    .where('account', '=', account)
+    .orderBy((eb) => eb.case().when('role', '=', 'main').then(0).else(1).end())
+    .orderBy('since')
+    .orderBy('person');
+  if (!ended) query = query.where('until', 'is', null);
+  return query.execute();
+}
+
+/** Accounts on which a person stands, in whatever role, with that role. */
+export function rolesOf(db: Db, person: string): Promise<PartyRow[]> {
+  return db
+    .selectFrom('parties')
+    .selectAll()
+    .where('person', '=', person)
+    .where('until', 'is', null)
+    .orderBy('account')
+    .orderBy('role')
+    .execute();
+}
+
+/** The parties of a new account: its person, and whoever came with it. In the transaction that made the account. */
+export async function firstParties(
+  tx: Transaction<Tables>,
+  account: { readonly ref: string; readonly person: string; readonly since: IsoDate },
+  others: readonly NewParty[],
+): Promise<void> {
+  const main = { account: account.ref, person: account.person, role: 'main', since: account.since } as const;
+  await tx.insertInto('parties').values(main).execute();
+  if (others.length > 0) await write(tx, account.ref, await known(tx, others), account.since);
+}
+
+interface Wanted {
+  readonly person: string;
+  readonly role: PartyRole;
+  readonly limitation: IsoDate | null;
+}
+
+async function known(tx: Transaction<Tables>, given: readonly NewParty[]): Promise<Wanted[]> {
+  const found = new Map<string, Wanted>();
+  // In one order, so that two lists with the same new people do not wait for each other.
+  const ordered = [...given].sort((a, b) => compare(a.person.lenderPerson, b.person.lenderPerson));
+  for (const { person, role, limitation } of ordered) {
+    const { ref } = await putPerson(tx, person);
+    found.set(`${ref} ${role}`, { person: ref, role, limitation: limitation ?? null });
+  }
+  return [...found.values()];
+}
+
+const compare = (a = '', b = ''): number => (a < b ? -1 : a > b ? 1 : 0);
+
+/** Everybody concerned, then the account: the order in which reservations and facts take them too. */
+async function lockParties(
+  tx: Transaction<Tables>,
+  account: string,
+  more: readonly { readonly person: string }[],
+): Promise<PartyRow[]> {
+  const before = await partiesOf(tx, account);
+  await lockPeople(
+    tx,
+    [...before, ...more].map(({ person }) => person),
+  );
+  const row = await tx
+    .selectFrom('accounts')
+    .select('ref')
+    .where('ref', '=', account)
+    .forNoKeyUpdate()
+    .executeTakeFirst();
+  if (row === undefined) throw new ForbearError('ACCOUNT_UNKNOWN', { ref: account });
+  return partiesOf(tx, account);
+}
+
+async function write(
+  tx: Transaction<Tables>,
+  account: string,
+  wanted: readonly Wanted[],
+  since: IsoDate,
+): Promise<void> {
+  if (wanted.length === 0) return;
+  await tx
+    .insertInto('parties')
+    .values(wanted.map((one) => ({ account, since, ...one })))
+    .onConflict((conflict) =>
+      conflict.columns(['account', 'person', 'role']).doUpdateSet((eb) => ({
+        until: null,
+        // What is not said again stands as it was said.
+        limitation: eb.fn.coalesce('excluded.limitation', 'parties.limitation'),
+        since: eb
+          .case()
+          .when('parties.until', 'is', null)
+          .then(eb.ref('parties.since'))
+          .else(eb.ref('excluded.since'))
+          .end(),
+      })),
+    )
+    .execute();
+}
+
+async function end(tx: Transaction<Tables>, row: PartyRow, lastDay: IsoDate): Promise<void> {
+  await tx
+    .updateTable('parties')
+    .set({ until: lastDay < row.since ? row.since : lastDay })
+    .where('account', '=', row.account)
+    .where('person', '=', row.person)
+    .where('role', '=', row.role)
+    .execute();
+}
+
+function isSame(row: PartyRow, one: { readonly person: string; readonly role: PartyRole }): boolean {
+  return row.person === one.person && row.role === one.role;
+}
