@@ -11,7 +11,9 @@ import { outcome } from './commands/outcome';
 import { prepare } from './commands/prepare';
 import { promise } from './commands/promise';
 import { demo, down, up } from './commands/stack';
+import { staff } from './commands/staff';
 import { strategy } from './commands/strategy';
+import { switches } from './commands/switch';
 import { task } from './commands/task';
 import { trace } from './commands/trace';
 import { Context, withExamples, type Terminal } from './context';
@@ -20,7 +22,7 @@ import { projectFolder } from './shipped';
 
 const COMMANDS = [
   ...[up, down, prepare, demo, enrol, pay, reverse, promise, dispute, hold, release, outcome, close],
-  ...[task, legalCase, host, show, list, timeline, trace, strategy],
+  ...[task, legalCase, host, show, list, timeline, trace, strategy, switches, staff],
 ];
 
 /** The whole command line, writing to that terminal. */

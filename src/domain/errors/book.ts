@@ -89,6 +89,51 @@ export const book = {
     says: 'There is no stop {id}',
     do: 'Check the id; `forbear switch list` shows the stops that stand.',
   },
+  SWITCH_IS_OPEN: {
+    says: 'The stop {id} was opened at {at}',
+    do: 'There is nothing to open; `forbear switch list --all` shows who did it.',
+  },
+  SWITCH_NOT_ASKED: {
+    says: 'Nobody has asked in the last day that the stop {id} is opened',
+    do: 'One person asks with `forbear switch open`, another confirms with --confirm.',
+  },
+  SWITCH_SAME_PERSON: {
+    says: '{ref} asked that the stop {id} is opened and cannot be the second person as well',
+    do: 'Let somebody else confirm it.',
+  },
+  STAFF_UNKNOWN: {
+    says: 'The staff of the book does not know {ref}',
+    do: 'Check the reference; `forbear staff list` shows who may act.',
+  },
+  STAFF_EXISTS: { says: '{ref} is of the staff already', do: 'Give a new member another reference.' },
+  STAFF_FIRST: {
+    says: 'The first member of staff must be one who can add others, and {ref} would not be',
+    do: 'Begin with the role head or compliance.',
+  },
+  STAFF_BY_MISSING: {
+    says: 'Nobody is named who adds {ref} to the staff',
+    do: 'Say with --by who does, and give the key of that member.',
+  },
+  STAFF_SAME_PERSON: {
+    says: '{ref} added the member and cannot be the second person as well',
+    do: 'Let somebody else confirm it.',
+  },
+  STAFF_KEY_MISSING: {
+    says: 'No key shows that it is {ref} who acts',
+    do: 'Set FORBEAR_STAFF_KEY to the key of that member of staff.',
+  },
+  STAFF_KEY_WRONG: {
+    says: 'The key is not that of {ref}',
+    do: 'Set FORBEAR_STAFF_KEY to the key of the member of staff who acts.',
+  },
+  STAFF_KEY_HANDED: {
+    says: 'The key of {ref} is still the one that was handed over',
+    do: 'Change it first with `forbear staff key`, so that nobody else has it.',
+  },
+  STAFF_MAY_NOT: {
+    says: '{ref} ({roles}) may not do that ({right})',
+    do: 'docs/operator.md says which roles may.',
+  },
   CASE_NOT_APPROVED: {
     says: 'The case {id} is {status} and cannot be {wanted}',
     do: 'A case is drafted, then approved by a person, then filed.',

@@ -39,6 +39,22 @@ export const client = {
     says: 'The task {id} decides a legal case and nobody is named',
     do: 'Say with --by who decided.',
   },
+  SWITCH_VALUE_MISSING: {
+    says: 'A stop of one {scope} needs its name',
+    do: 'Give it after the {scope}, such as `forbear switch stop channel sms`.',
+  },
+  SWITCH_VALUE_EXTRA: {
+    says: 'A stop of everything takes no name',
+    do: 'Leave it out, or say what it is the name of.',
+  },
+  SWITCH_CHANNEL_UNKNOWN: {
+    says: 'There is no channel {value}; nothing was stopped',
+    do: 'Take one of: {known}. In doubt stop everything.',
+  },
+  SWITCH_JURISDICTION_UNKNOWN: {
+    says: '{value} is no country and no part of one; nothing was stopped',
+    do: 'Give two letters such as CN, with a part of it such as US-CA; of a union the countries one by one.',
+  },
   HOST_ANSWERED: {
     says: 'The host action {id} was answered before: {result}',
     do: 'The first answer stands.',

@@ -16,3 +16,6 @@ const KIND_OF_CHANNEL: Readonly<Record<string, EndpointKind>> = {
 export function endpointKind(channel: string): EndpointKind | null {
   return KIND_OF_CHANNEL[channel] ?? null;
 }
+
+/** Every channel that a step may go by: those to a person, and those of work that the lender gives away. */
+export const CHANNELS: readonly string[] = [...Object.keys(KIND_OF_CHANNEL), 'agency', 'legal', 'host'];

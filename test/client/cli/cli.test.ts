@@ -22,7 +22,7 @@ const NAMES = [
     'outcome',
     'close',
   ],
-  ...['task', 'case', 'host', 'show', 'list', 'timeline', 'trace', 'strategy'],
+  ...['task', 'case', 'host', 'show', 'list', 'timeline', 'trace', 'strategy', 'switch', 'staff'],
 ];
 const EXAMPLES = join(__dirname, '..', '..', '..', 'examples');
 
