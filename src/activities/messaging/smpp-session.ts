@@ -122,10 +122,13 @@ export class SmppSession {
       );
     });
     clearInterval(this.enquiring);
+    let silent: NodeJS.Timeout | undefined;
+    // Once a session, not once a question: it lives for months.
+    session.once('close', () => clearTimeout(silent));
     this.enquiring = setInterval(() => {
-      const silent = setTimeout(() => session.destroy(), answerMs);
-      session.enquire_link(() => clearTimeout(silent));
-      session.once('close', () => clearTimeout(silent));
+      silent = setTimeout(() => session.destroy(), answerMs);
+      const unanswered = silent;
+      session.enquire_link(() => clearTimeout(unanswered));
     }, enquireMs);
     this.enquiring.unref();
   }
