@@ -50,6 +50,15 @@ export interface Tables {
   personHolds: PersonHolds;
   consents: Consents;
   namedAccounts: NamedAccounts;
+  reportMarks: ReportMarks;
+  reportAccounts: ReportAccounts;
+  reportSpans: ReportSpans;
+  reportPromises: ReportPromises;
+  reportStock: ReportStock;
+  reportRunning: ReportRunning;
+  reportMoves: ReportMoves;
+  reportDays: ReportDays;
+  reportFigures: ReportFigures;
 }
 
 interface People {
@@ -123,6 +132,8 @@ interface Journal {
   source: string;
   toldAt: Instant | null;
   late: boolean;
+  /** In whose figures it counts; written by the book itself. */
+  day: Made<IsoDate>;
 }
 interface Decisions {
   id: Made<number>;
@@ -137,6 +148,7 @@ interface Decisions {
   strategy: string;
   generation: number;
   recordedAt: Made<Instant>;
+  day: Made<IsoDate>;
 }
 interface Aside {
   account: string;
@@ -179,6 +191,7 @@ interface Attempts {
   carrierKey: string | null;
   delivery: string | null;
   deliveryAt: Instant | null;
+  day: Made<IsoDate>;
 }
 interface GateAnswers {
   id: Made<number>;
@@ -195,6 +208,7 @@ interface GateAnswers {
   attempt: string | null;
   known: Json<unknown>;
   recordedAt: Made<Instant>;
+  day: Made<IsoDate>;
 }
 interface Receipts {
   id: Made<number>;
@@ -419,6 +433,114 @@ interface HostData {
   lender: string;
   asOf: Instant;
   notedAt: Made<Instant>;
+}
+
+/** What reports are made of: 0011-morning.ts. All but the marks is made from the events and can be made again. */
+interface ReportMarks {
+  id: Made<number>;
+  account: string | null;
+  day: IsoDate | null;
+}
+interface ReportAccounts {
+  account: string;
+  lender: string;
+  currency: Currency;
+  product: Product;
+  since: IsoDate;
+  openedOn: IsoDate | null;
+  enteredOn: IsoDate | null;
+  enteredBalance: Minor;
+  ever30: IsoDate | null;
+  ever60: IsoDate | null;
+  ever90: IsoDate | null;
+  nextChange: IsoDate | null;
+}
+interface ReportSpans {
+  account: string;
+  fromDay: IsoDate;
+  toDay: IsoDate | null;
+  bucket: number;
+  dpd: number;
+  pastDue: Minor;
+  balance: Minor;
+  stage: string | null;
+  segment: string | null;
+  holds: string;
+  promised: boolean;
+  writtenOff: boolean;
+  contacted: boolean;
+  ended: string | null;
+  rollsOn: IsoDate | null;
+  cycle: IsoDate | null;
+  startBucket: number | null;
+  startBalance: Minor | null;
+}
+interface ReportPromises {
+  account: string;
+  promise: string;
+  lender: string;
+  currency: Currency;
+  segment: string | null;
+  channel: string;
+  takenBy: string | null;
+  madeOn: IsoDate;
+  dueOn: IsoDate;
+  amount: Minor;
+  status: string;
+  judgedOn: IsoDate | null;
+  paid: Minor;
+}
+interface ReportStock {
+  day: IsoDate;
+  lender: string;
+  currency: Currency;
+  product: Product;
+  bucket: number;
+  segment: string;
+  stage: string;
+  holds: string;
+  promised: boolean;
+  writtenOff: boolean;
+  accounts: number;
+  pastDue: Minor;
+  balance: Minor;
+}
+interface ReportRunning {
+  day: IsoDate;
+  lender: string;
+  currency: Currency;
+  product: Product;
+  startBucket: number;
+  bucket: number;
+  accounts: number;
+  balance: Minor;
+}
+interface ReportMoves {
+  day: IsoDate;
+  lender: string;
+  currency: Currency;
+  product: Product;
+  kind: string;
+  fromBucket: number;
+  toBucket: number;
+  accounts: number;
+  pastDue: Minor;
+  balance: Minor;
+}
+interface ReportDays {
+  day: IsoDate;
+  stale: boolean;
+}
+interface ReportFigures {
+  day: IsoDate;
+  lender: string;
+  currency: Currency;
+  figure: string;
+  part: string;
+  step: string;
+  strategy: string;
+  n: number;
+  amount: Minor;
 }
 
 /** A reason as it stands beside a decision. */

@@ -7,6 +7,7 @@ import { workAndCases } from './0005-work-and-cases';
 import { letters } from './0006-letters';
 import { switches } from './0009-switches';
 import { parties } from './0010-parties';
+import { morning } from './0011-morning';
 
 /** Every step of the book's schema. Named here, not found by looking into a folder, so that a build has them too. */
 export const MIGRATIONS: Readonly<Record<string, Migration>> = {
@@ -18,4 +19,5 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0006-letters': letters,
   '0009-switches': switches,
   '0010-parties': parties,
+  '0011-morning': morning,
 };
