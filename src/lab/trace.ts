@@ -245,6 +245,8 @@ function sayAction(action: Action, result: StepResult | null): string {
       return `stage ${action.stage ?? 'none'}`;
     case 'segment':
       return `segment ${action.segment}`;
+    case 'review':
+      return `look at the segment`;
     case 'episode':
       return `episode ${action.change}`;
     case 'judge':

@@ -1,5 +1,5 @@
 import type { Terms } from './terms';
-import type { AccountState } from './state';
+import type { AccountState, Reviewed } from './state';
 
 type Unknown = Readonly<Record<string, unknown>>;
 
@@ -35,6 +35,7 @@ export function migrate(value: unknown): AccountState {
       : null,
     segment: textOrNull(state['segment']),
     path: textOrNull(state['path']),
+    reviewed: reviewed(state['reviewed']),
     stage: textOrNull(state['stage']),
     stageSince: textOrNull(state['stageSince']),
     enteredOn,
@@ -74,6 +75,17 @@ function terms(given: Unknown): Terms {
     books: given['books'] === 'obligations' ? 'obligations' : 'host',
   };
   return { ...given, ...known };
+}
+
+function reviewed(given: unknown): Reviewed | null {
+  if (!isObject(given)) return null;
+  const { score } = given;
+  return {
+    cycle: textOrNull(given['cycle']),
+    fits: textOrNull(given['fits']),
+    times: number(given['times']),
+    score: typeof score === 'number' ? score : null,
+  };
 }
 
 function isObject(value: unknown): value is Unknown {

@@ -21,6 +21,8 @@ export interface AccountState {
   readonly episode: Episode | null;
   readonly segment: string | null;
   readonly path: string | null;
+  /** The last look at whether the segment may fall; null before the first. */
+  readonly reviewed: Reviewed | null;
   readonly stage: string | null;
   readonly stageSince: IsoDate | null;
   /** When the engine took the account: steps of earlier days are not applicable. */
@@ -110,6 +112,16 @@ export interface Episode {
   readonly anchor: IsoDate | null;
   /** Bucket M-number that was the worst. */
   readonly worst: number;
+}
+/** A segment falls only at a new cycle (decide/segment-fall.ts): what the last look, or its setting, found. */
+export interface Reviewed {
+  /** The due date that was next at the time. */
+  readonly cycle: IsoDate | null;
+  /** The milder segment that fitted, and at how many cycles one after the other. */
+  readonly fits: string | null;
+  readonly times: number;
+  /** The score on which the segment was set. */
+  readonly score: number | null;
 }
 export interface Done {
   /** The anchor's day that it was done for. */

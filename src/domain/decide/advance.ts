@@ -13,7 +13,15 @@ export interface Advanced {
 }
 
 /** What the core settles by itself, without the outside. */
-const SILENT: ReadonlySet<string> = new Set(['skip', 'put-off', 'segment', 'episode', 'judge', 'end-task']);
+const SILENT: ReadonlySet<string> = new Set([
+  'skip',
+  'put-off',
+  'segment',
+  'review',
+  'episode',
+  'judge',
+  'end-task',
+]);
 
 /**
  * A decision always changes what it was decided on, so the chain of silent ones is short. Should a strategy ever find a

@@ -12,6 +12,7 @@ import { candidates, type Candidate } from './due-steps';
 import { LEFT_IS_NOT_BROKEN, NOTHING_TO_KEEP } from './generation';
 import { hindrance } from './hindrance';
 import { segmentChange } from './segment';
+import { segmentFall } from './segment-fall';
 import { situation, type Situation } from './situation';
 import { stageNow } from './stage';
 import { toneOf } from './tone';
@@ -95,7 +96,7 @@ const episode: Rule = ({ account, strategy, standing, day, now }) => {
 
 const segment: Rule = (at) => {
   const to = segmentChange(at);
-  if (to === null) return null;
+  if (to === null) return segmentFall(at);
   const reason = why('segment', { segment: to.name, path: to.path, from: at.account.segment });
   return { at: at.now, action: { do: 'segment', segment: to.name, path: to.path }, why: reason };
 };

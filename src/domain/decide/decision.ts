@@ -25,6 +25,8 @@ export type Action =
   /** Waits for a gate of law, a hold or tomorrow; `until` null waits for an event. */
   | { readonly do: 'put-off'; readonly occurrence: Occurrence; readonly until: Instant | null }
   | { readonly do: 'segment'; readonly segment: string; readonly path: string }
+  /** The new cycle was looked at, and the segment stays: what fits now is remembered for the next one. */
+  | { readonly do: 'review'; readonly fits: string | null }
   | { readonly do: 'stage'; readonly stage: string | null; readonly from: string | null }
   | { readonly do: 'episode'; readonly change: 'start' | 'cured' | 'again' | 're-anchored' }
   | {

@@ -40,5 +40,8 @@ export const MISSED_WHILE_STOPPED = 3;
 /** From here on no promise is judged broken while the host's snapshot has the account no more (decide.ts). */
 export const LEFT_IS_NOT_BROKEN = 3;
 
+/** From here on a segment may fall at a new cycle, by the strategy's own rule (segment-fall.ts). */
+export const SEGMENTS_FALL = 3;
+
 /** From here on host figures that are late open an account that was closed as cured (account/reopening.ts). */
 export const OPENS_LATE_AGAIN = 3;

@@ -5,6 +5,8 @@ import type { Strategy } from '../strategy/strategy';
 import type { Instant, IsoDate } from '../units';
 import { CHASE, type Action, type Decision, type Occurrence, type StepResult } from './decision';
 import { belongs, UNTIL_AN_EVENT } from './due-steps';
+import { firmness } from './segment';
+import { reviewedAtLook, reviewedAtSetting } from './segment-fall';
 import { situation } from './situation';
 import { isEventAnchor } from './anchor';
 import { markCrossed, wasNeverLate } from './crossed';
@@ -63,8 +65,15 @@ function changed(
         ...account,
         segment: action.segment,
         path: action.path,
+        reviewed: reviewedAtSetting(situation(account, strategy, now)),
+        // Manners follow the history: on a milder path nothing softer is said than was said before.
+        episode:
+          account.episode &&
+          (falls(account, strategy, action.path) ? keepReached(account.episode) : account.episode),
         marks: { ...account.marks, segment: day },
       };
+    case 'review':
+      return { ...account, reviewed: reviewedAtLook(situation(account, strategy, now), action.fits) };
     case 'episode':
       return withEpisode(account, strategy, action.change, now);
     case 'judge':
@@ -89,6 +98,12 @@ function changed(
     case 'close':
       return { ...account, closed: account.closed ?? { reason: action.reason, on: day } };
   }
+}
+
+/** From one ladder to a milder one; leaving a path of its own is no fall. */
+function falls({ path }: AccountState, strategy: Strategy, to: string): boolean {
+  const before = path === null ? Number.NEGATIVE_INFINITY : firmness(strategy, path);
+  return Number.isFinite(before) && firmness(strategy, to) < before;
 }
 
 /**

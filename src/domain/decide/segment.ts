@@ -21,8 +21,8 @@ export function firmness(strategy: Strategy, path: string): number {
 const NEVER = 1000;
 
 /**
- * The segment to change to, or null to stay. Set when an episode begins; within one it moves up at once and never down,
- * so that it does not flap. A path of its own is left as soon as its reason is gone.
+ * The segment to change to, or null to stay. Set when an episode begins; within one it moves up at once, and down
+ * by segment-fall.ts only, so that it does not flap. A path of its own is left as soon as its reason is gone.
  */
 export function segmentChange(situation: Situation): Segment | null {
   const { account, strategy } = situation;

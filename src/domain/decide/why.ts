@@ -24,6 +24,8 @@ export const REASONS = {
   'episode-in-time': 'What was paid counts from within the grace: the account was never late.',
   'put-off': '{step} waits: {because}.',
   segment: 'The account is in segment {segment} and takes path {path}.',
+  'segment-fall': 'At the new cycle segment {segment} fits; the account falls to path {path}: {because}.',
+  review: 'At the new cycle segment {fits} fits; the account stays in {segment}.',
   'stage-enter': 'Stage {stage}: {dpd} days past due on path {path}.',
   'stage-leave': 'The account left stage {from}: {pastDue} past due, {dpd} days.',
   'episode-start': 'An episode began: {pastDue} past due since {due}.',

@@ -18,6 +18,8 @@ export interface Strategy {
   readonly promises: Readonly<Record<string, PromiseRules>>;
   readonly contact: ContactRules;
   readonly segments: readonly Segment[];
+  /** How a segment falls within an episode; left out: never. */
+  readonly fall?: SegmentFall;
   /** Mildest first. An account is in the last one whose conditions it meets. */
   readonly stages: readonly Stage[];
   /** In the document's order, which settles ties. */
@@ -66,6 +68,13 @@ export interface Segment {
   readonly name: string;
   readonly path: string;
   readonly when: Condition;
+}
+
+/** A segment falls at a new cycle only: when a milder one fitted at so many in a row, or the score moved enough. */
+export interface SegmentFall {
+  readonly held: number;
+  /** The fact that is the score, and the least move of it that counts, in its own points. */
+  readonly score?: { readonly fact: string; readonly over: number };
 }
 
 export interface Stage {

@@ -1,5 +1,14 @@
 import { ForbearError } from '../../errors/forbear-error';
-import type { Condition, ContactRules, Counting, PromiseRules, Segment, Stage, Strategy } from '../strategy';
+import type {
+  Condition,
+  ContactRules,
+  Counting,
+  PromiseRules,
+  Segment,
+  SegmentFall,
+  Stage,
+  Strategy,
+} from '../strategy';
 import { amountOf } from './amount';
 import { compileStep } from './compile-step';
 import { checkPath, compiling, present, type Compiling } from './compiling';
@@ -52,6 +61,7 @@ function compileDocument(on: Compiling): Strategy {
     promises: compilePromises(on),
     contact: compileContact(on),
     segments: document.segments.map((_, index) => compileSegment(on, index)),
+    ...present({ fall: compileFall(on) }),
     stages: document.stages.map((_, index) => compileStage(on, index)),
     steps: document.steps.map((_, index) => compileStep(on, index)),
   };
@@ -113,6 +123,20 @@ function compileSegment(on: Compiling, index: number): Segment {
     on.problem('STRATEGY_NAME_TWICE', { name }, on.places.at(['segments', index, 'name']));
   // A segment without a condition takes what is left over.
   return { name, path, when: on.condition(['segments', index, 'when']) ?? { all: [] } };
+}
+
+function compileFall({ document, places, problem }: Compiling): SegmentFall | undefined {
+  const { segment_fall: written, facts = {} } = document;
+  if (written === undefined) return undefined;
+  if (written.score === undefined) return { held: written.held };
+  const { fact, range, percent } = written.score;
+  const name = fact.startsWith('facts.') ? fact.slice('facts.'.length) : null;
+  const where = places.at(['segment_fall', 'score', 'fact']);
+  if (name === null || facts[name] === undefined) problem('STRATEGY_FACT_UNKNOWN', { fact }, where);
+  else if (facts[name] !== 'number')
+    problem('STRATEGY_FACT_TYPE', { fact, type: facts[name], value: 'a number' }, where);
+  const over = (Math.abs(range[1] - range[0]) * percent) / 100;
+  return { held: written.held, score: { fact, over } };
 }
 
 function compileStage(on: Compiling, index: number): Stage {

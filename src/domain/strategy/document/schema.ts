@@ -57,6 +57,18 @@ const segment = z.strictObject({
   means: text.optional(),
 });
 
+const segmentFall = z.strictObject({
+  held: z.number().int().min(1).describe('At so many new cycles in a row the milder segment must fit'),
+  score: z
+    .strictObject({
+      fact: text.describe('The fact that is the score, such as facts.score'),
+      range: z.tuple([z.number(), z.number()]).describe('Its lowest and highest value'),
+      percent: z.number().min(0).max(100),
+    })
+    .optional()
+    .describe('At once at a new cycle, when the score moved by more than this share of its range'),
+});
+
 const stage = z.strictObject({
   name: text,
   from: byPath(day).describe('Day on which each path may enter'),
@@ -126,6 +138,7 @@ export const documentSchema = z.strictObject({
   promises: byPath(promise),
   contact,
   segments: z.array(segment).min(1).describe('The first that matches wins'),
+  segment_fall: segmentFall.optional().describe('How a segment falls within an episode; left out: never'),
   stages: z.array(stage).min(1).describe('Mildest first'),
   steps: z.array(step).min(1),
 });
