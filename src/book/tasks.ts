@@ -52,12 +52,15 @@ export function openTask(db: Db, task: NewTask): Promise<TaskRow> {
         chaseAt: task.chaseAt ?? null,
         inputs: JSON.stringify(task.inputs),
       })
-      .onConflict((conflict) => conflict.columns(['account', 'step', 'anchor', 'n', 'kind']).doNothing())
+      .onConflict((conflict) =>
+        conflict.columns(['account', 'person', 'step', 'anchor', 'n', 'kind']).doNothing(),
+      )
       .execute();
     return tx
       .selectFrom('tasks')
       .selectAll()
       .where('account', '=', task.account)
+      .where('person', '=', task.person)
       .where('step', '=', step)
       .where('anchor', '=', anchor)
       .where('n', '=', n)
