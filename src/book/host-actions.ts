@@ -34,6 +34,24 @@ export function requestHost(
   });
 }
 
+/** The lender's system is called from now on: a stop waits for the end of it. */
+export async function hostCallBegins(db: Db, id: string): Promise<void> {
+  await db
+    .updateTable('hostActions')
+    .set((eb) => ({ askedAt: eb.fn('clock_timestamp'), handedAt: null }))
+    .where('id', '=', id)
+    .execute();
+}
+
+/** The call has ended, whichever way. */
+export async function hostCallEnds(db: Db, id: string): Promise<void> {
+  await db
+    .updateTable('hostActions')
+    .set((eb) => ({ handedAt: eb.fn('clock_timestamp') }))
+    .where('id', '=', id)
+    .execute();
+}
+
 /** The lender's answer, the first one. Null when nothing of that id was asked. */
 export async function answerHost(
   db: Db,

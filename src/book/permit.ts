@@ -115,8 +115,8 @@ const whenStopped = ({ stopped }: { readonly stopped?: true }) => (stopped ? { s
 function goingOut(request: ReserveRequest, step: Step, asked: Asked): Going {
   const { row, person, account, strategy, now } = asked;
   return {
-    ...{ row, step, now, channel: request.channel, zone: person.zone },
-    ...{ facts: account.facts, digit: account.terms.digit, due: request.occurrence.due },
+    ...{ row, step, account, now, channel: request.channel, zone: person.zone },
+    due: request.occurrence.due,
     strategy: { hash: request.strategy, rules: strategy },
     ...(request.segment === undefined ? {} : { segment: request.segment }),
   };

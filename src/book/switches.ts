@@ -1,11 +1,16 @@
 import { sql, type Transaction } from 'kysely';
+import type { AccountState } from '../domain/account/state';
 import { countryOf } from '../domain/calendar/country';
 import type { Stopped } from '../domain/policy/gate';
 import { askAgainAt, ruleOf, stoppedBy, type Stop, type Subject } from '../domain/policy/switches';
 import type { Step, Strategy } from '../domain/strategy/strategy';
 import type { Instant, Scalar, Zone } from '../domain/units';
-import type { AccountRow } from './accounts';
+import { accountOf, type AccountRow } from './accounts';
+import { readClock } from './clock';
+import { foldAt } from './fold';
 import type { Db } from './open-book';
+import { personOf } from './people';
+import { strategyByHash } from './strategies';
 import type { Tables } from './tables';
 
 /** The lock that every reservation shares and that a stop takes alone. */
@@ -29,8 +34,8 @@ export interface Going {
   readonly segment?: string | null;
   /** The person's own zone. */
   readonly zone: Zone | null;
-  readonly facts: Readonly<Record<string, Scalar>>;
-  readonly digit: number;
+  /** As the journal has it. */
+  readonly account: AccountState;
   readonly due: Instant;
   readonly now: Instant;
 }
@@ -39,7 +44,35 @@ export interface Going {
 export async function whatStops(tx: Transaction<Tables>, going: Going): Promise<Stopped | null> {
   const stop = stoppedBy(await standingStops(tx), subjectOf(going));
   if (stop === null) return null;
-  return { rule: ruleOf(stop), until: askAgainAt(going.due, going.now, going.digit) };
+  return { rule: ruleOf(stop), until: askAgainAt(going.due, going.now, going.account.terms.digit) };
+}
+
+/** Work that leaves the house without a permit: a campaign, a placement, a request to the lender's system, a case. */
+export interface Work {
+  readonly account: string;
+  readonly step: string;
+  readonly channel: string;
+  /** Hash of the strategy that decided; left out: the account's own. */
+  readonly strategy?: string;
+  readonly segment?: string | null;
+  readonly due: Instant;
+  readonly now: Instant;
+}
+
+/**
+ * What stands in the way of work that is about to be begun. Takes the shared lock: in the transaction that begins it.
+ * Throws ACCOUNT_UNKNOWN, STRATEGY_UNKNOWN.
+ */
+export async function whatStopsWork(tx: Transaction<Tables>, work: Work): Promise<Stopped | null> {
+  await shareSwitches(tx);
+  const row = await accountOf(tx, work.account);
+  const hash = work.strategy ?? row.strategy;
+  const rules = await strategyByHash(tx, hash);
+  const step = rules.steps.find(({ name }) => name === work.step);
+  if (step === undefined) return null;
+  const { zone } = await personOf(tx, row.person);
+  const account = await foldAt(tx, row, await readClock(tx), work.now);
+  return whatStops(tx, { ...work, row, step, zone, account, strategy: { hash, rules } });
 }
 
 /** Every stop that stands, the oldest first. */
@@ -52,7 +85,8 @@ export async function standingStops(db: Db): Promise<Stop[]> {
     .execute();
 }
 
-function subjectOf({ row, strategy, step, channel, segment, zone, facts }: Going): Subject {
+function subjectOf({ row, strategy, step, channel, segment, zone, account }: Going): Subject {
+  const { facts } = account;
   const known = [segment, row.segment].filter((one) => one !== null && one !== undefined);
   return {
     lender: row.lender,

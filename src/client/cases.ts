@@ -1,4 +1,6 @@
-import { approveCase, caseOf, rejectCase, type CaseRow } from '../book/cases';
+import { approveCase, caseOf, fileCase, rejectCase, type CaseRow } from '../book/cases';
+import { inTransaction } from '../book/open-book';
+import { whatStopsWork } from '../book/switches';
 import { finishTask, listTasks } from '../book/tasks';
 import { fail } from '../domain/errors/forbear-error';
 import type { Instant } from '../domain/units';
@@ -33,4 +35,21 @@ export async function decideCase(
     for (const task of tasks) await finishTask(tx, task.id, 'done', result, at);
   });
   return { case: await caseOf(db, id), sent };
+}
+
+/**
+ * The court has the case. Not while a switch stands against legal work. Throws CASE_UNKNOWN, CASE_NOT_APPROVED,
+ * CASE_STOPPED.
+ */
+export function fileApproved(
+  client: ForbearClient,
+  id: string,
+  at: Instant = client.now(),
+): Promise<CaseRow> {
+  return inTransaction(client.book.db, async (tx) => {
+    const { account, step, draftedAt } = await caseOf(tx, id);
+    const stopped = await whatStopsWork(tx, { account, step, channel: 'legal', due: draftedAt, now: at });
+    if (stopped !== null) fail('CASE_STOPPED', { id, rule: stopped.rule });
+    return fileCase(tx, id, at);
+  });
 }

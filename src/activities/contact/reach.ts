@@ -1,3 +1,4 @@
+import { inTransaction } from '../../book/open-book';
 import { report } from '../../book/report';
 import { openTask } from '../../book/tasks';
 import { localDate } from '../../domain/calendar/zone';
@@ -5,6 +6,7 @@ import type { StepResult } from '../../domain/decide/decision';
 import type { Asked } from '../asked';
 import type { Dependencies } from '../dependencies';
 import { isDoneByPeople, openWork } from '../schedule/open-work';
+import { whenStopped } from '../stopped';
 import { noteBureauNotice } from './bureau-notice';
 import { sendOn, type ChannelEnd } from './send-on';
 
@@ -30,7 +32,7 @@ async function throughChannels(deps: Dependencies, asked: Asked): Promise<StepRe
   for (const channel of asked.step.channels ?? []) {
     const carrier = deps.carriers[channel];
     if (carrier === undefined) {
-      const work = isDoneByPeople(channel) ? await openWork(deps, asked, channel) : null;
+      const work = isDoneByPeople(channel) ? await begin(deps, asked, channel) : null;
       if (work !== null) return work;
       because = isDoneByPeople(channel) ? 'no-endpoint' : 'no-carrier';
       continue;
@@ -56,6 +58,14 @@ async function throughChannels(deps: Dependencies, asked: Asked): Promise<StepRe
     }
   }
   return unknown ?? { how: 'not-sent', rule: because };
+}
+
+/** Work for people, unless a switch stands against it: the whole step is put off then, and takes no other channel. */
+function begin(deps: Dependencies, asked: Asked, channel: string): Promise<StepResult | null> {
+  return inTransaction(
+    deps.db,
+    async (tx) => (await whenStopped(tx, asked, channel)) ?? openWork({ ...deps, db: tx }, asked, channel),
+  );
 }
 
 type Deferred = Extract<ChannelEnd, { end: 'deferred' }>;

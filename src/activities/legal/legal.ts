@@ -7,6 +7,7 @@ import { answered, type Asked } from '../asked';
 import type { Dependencies } from '../dependencies';
 import { answerUntil } from '../schedule/appointment';
 import { chase, isChase } from '../schedule/chase';
+import { whenStopped } from '../stopped';
 import { dossier } from './dossier';
 
 /** Days until the approval is asked after, where the step does not say. [assumption] */
@@ -17,6 +18,8 @@ export async function legal(deps: Dependencies, asked: Asked): Promise<StepResul
   const { request, account, step } = asked;
   return inTransaction(deps.db, async (tx) => {
     if (isChase(asked)) return answered(tx, request, await chase(tx, asked));
+    const against = await whenStopped(tx, asked, 'legal');
+    if (against !== null) return answered(tx, request, against);
     const until = answerUntil(step, request.now, account.zone, APPROVAL_DAYS) ?? request.now;
     const result: StepResult = { how: 'done', channel: 'legal', task: { kind: 'task', until } };
     // First the report: what the workflow was told belongs into the file as well.

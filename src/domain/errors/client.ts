@@ -39,6 +39,10 @@ export const client = {
     says: 'The task {id} decides a legal case and nobody is named',
     do: 'Say with --by who decided.',
   },
+  CASE_STOPPED: {
+    says: 'The case {id} cannot be filed while it is stopped ({rule})',
+    do: '`forbear switch list` shows the stops; two people open one again.',
+  },
   SWITCH_VALUE_MISSING: {
     says: 'A stop of one {scope} needs its name',
     do: 'Give it after the {scope}, such as `forbear switch stop channel sms`.',

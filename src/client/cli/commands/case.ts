@@ -1,6 +1,6 @@
 import { Command } from 'commander';
-import { caseOf, fileCase, listCases, type CaseRow } from '../../../book/cases';
-import { decideCase } from '../../cases';
+import { caseOf, listCases, type CaseRow } from '../../../book/cases';
+import { decideCase, fileApproved } from '../../cases';
 import { common, withExamples, type CommonOptions, type Context } from '../context';
 import { saySent } from '../facts';
 import { sheet, table } from '../table';
@@ -110,7 +110,7 @@ function file(context: Context): Command {
   return common(command, examples).action(
     async (id: string, options: CommonOptions & { readonly at?: string }) =>
       context.withClient(options, async (client) => {
-        const row = await fileCase(client.book.db, id, options.at ?? client.now());
+        const row = await fileApproved(client, id, options.at);
         context.answer(options, withoutFile(row), () => sayCase(row));
       }),
   );
