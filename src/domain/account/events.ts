@@ -169,6 +169,7 @@ export type HoldType =
   | 'deceased'
   | 'vulnerable'
   | 'illness'
+  | 'bereavement'
   | 'disaster'
   | 'identity-theft'
   | 'court-order'

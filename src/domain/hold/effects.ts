@@ -45,6 +45,8 @@ export const HOLD_EFFECTS: Readonly<Record<HoldType, HoldEffects>> = {
   deceased: all,
   vulnerable: { ...resting, notice: true },
   illness: resting,
+  // Nothing goes out to a family in its first month of mourning (ladders 10.4); the debt goes on.
+  bereavement: { ...resting, notice: true, count: false },
   disaster: { ...resting, host: true },
   'identity-theft': { ...all, count: false },
   'court-order': all,

@@ -60,6 +60,7 @@ function factsOf(card: Card): Readonly<Record<string, Scalar>> {
     early_warning: late === 0 && hard,
     never_paid: card.neverPaid,
     worst_bucket_12m: Math.min(7, late),
+    months_late_12m: late,
     months_since_payment: card.neverPaid ? 12 : late >= 2 && random.chance(0.4) ? late : 1,
     score: card.score,
     utilisation: Math.min(100, Math.round((100 * card.balance) / card.limit)),

@@ -1,4 +1,4 @@
-import type { Step, Strategy } from '../strategy';
+import type { Step } from '../strategy';
 import { ladderPaths, problem, testsIn, type Checking } from './checking';
 import type { Problem } from './problem';
 
@@ -14,14 +14,14 @@ interface Attempt {
 /**
  * Caps that the strategy's own cadence breaks. Only what is sure to come is counted: steps that are dated from the due
  * date, without a condition that tells one account from another, by their first channel. The gate would hold them back
- * at the time; better that the strategy team knows.
+ * at the time; better that the strategy team knows. A step that says `as_caps_allow` knows it.
  */
 export function capProblems(on: Checking): readonly Problem[] {
   const { strategy } = on;
   const found: Problem[] = [];
   strategy.contact.caps.forEach((cap, index) => {
     for (const path of cap.paths ?? ladderPaths(strategy)) {
-      const attempts = attemptsOf(strategy, path, cap.channels);
+      const attempts = attemptsOf(on, path, cap.channels);
       const worst = fullest(attempts, cap.days);
       if (worst === null || worst.count <= cap.max) continue;
       const { day, count, steps } = worst;
@@ -45,9 +45,9 @@ function counts(step: Step, channels: readonly string[]): boolean {
   );
 }
 
-function attemptsOf(strategy: Strategy, path: string, channels: readonly string[]): readonly Attempt[] {
-  return strategy.steps
-    .filter((step) => counts(step, channels))
+function attemptsOf(on: Checking, path: string, channels: readonly string[]): readonly Attempt[] {
+  return on.strategy.steps
+    .filter((step, index) => counts(step, channels) && on.document.steps[index]?.as_caps_allow !== true)
     .flatMap((step) => daysOf(step, path).flatMap((day) => spread(step, path, day)))
     .filter(({ day }) => day <= LAST_DAY);
 }

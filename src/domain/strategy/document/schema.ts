@@ -109,6 +109,10 @@ const step = z.strictObject({
   during_promise: z.boolean().optional(),
   needs: z.array(need).min(1).optional().describe('Notices that must have gone before'),
   campaign: byPath(campaign).optional().describe('Attempts a day and number of days'),
+  as_caps_allow: z
+    .boolean()
+    .optional()
+    .describe('Its campaign takes what the caps leave: the check does not count it, the gate ends it'),
   cost: amount.optional(),
   worth_it: z
     .strictObject({ chance: z.number().min(0).max(1), times: z.number().min(0) })
