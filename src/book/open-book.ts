@@ -22,6 +22,8 @@ export interface OpenOptions {
   readonly migrate?: boolean;
 }
 
+const IDLE_MS = 60_000;
+
 /**
  * Opens the book at a `postgres://` address and checks its version.
  * Throws BOOK_UNREACHABLE, BOOK_VERSION_OLD or BOOK_VERSION_NEW.
@@ -31,6 +33,8 @@ export async function openBook(url: string, options: OpenOptions = {}): Promise<
     connectionString: url,
     max: options.max ?? 10,
     connectionTimeoutMillis: 5_000,
+    // A process that hangs in the middle of a transaction must not hold its locks, and a stop, for ever.
+    idle_in_transaction_session_timeout: IDLE_MS,
     types: { getTypeParser: readAs },
   });
   // An idle connection that breaks is replaced by the next query; without a listener it would end the process.
