@@ -5,7 +5,9 @@ import type { Terms } from '../domain/account/terms';
 import type { Instant } from '../domain/units';
 import { newRef } from './ids';
 import { inTransaction, type Db } from './open-book';
-import { firstParties, type NewParty } from './parties';
+import { append } from './append';
+import { firstParties, writeParties, type NewParty } from './parties';
+import { flagHolds, holdsForNew } from './personal';
 import { putPerson, type NewPerson } from './people';
 import type { Tables } from './tables';
 
@@ -41,12 +43,17 @@ export function enrolAccount(db: Db, account: NewAccount): Promise<Enrolled> {
     if (known !== undefined) return compared(known, account.contentHash);
     const person = await putPerson(tx, account.person);
     const ref = newRef();
+    const parties = await firstParties(tx, person.ref, account.parties ?? []);
+    const flags = await flagHolds(tx, person.ref, account.facts, account.enteredOn);
+    // What holds its people holds it from its first moment, and stands in its journal as everybody else's does.
+    const isNobodyKnown = person.made && parties.length === 1 && !flags;
+    const held = isNobodyKnown ? [] : await holdsForNew(tx, parties);
     const terms: Terms = { ...account.terms, ref, person: person.ref, digit: person.digit };
     const enrolment: Enrolment = {
       terms,
       facts: account.facts,
       enteredOn: account.enteredOn,
-      events: account.events,
+      events: [...account.events, ...held],
     };
     const made = await tx
       .insertInto('accounts')
@@ -66,7 +73,13 @@ export function enrolAccount(db: Db, account: NewAccount): Promise<Enrolled> {
       .returning('ref')
       .executeTakeFirst();
     if (made !== undefined) {
-      await firstParties(tx, { ref, person: person.ref, since: account.enteredOn }, account.parties ?? []);
+      await writeParties(tx, ref, parties, account.enteredOn);
+      if (held.length > 0)
+        await append(
+          tx,
+          held.map((event) => ({ account: ref, event })),
+          'person',
+        );
       return { ref, person: person.ref, outcome: 'created' };
     }
     // Another process enrolled it a moment ago.

@@ -1,28 +1,11 @@
-import type { Transaction } from 'kysely';
 import type { AccountEvent } from '../domain/account/events';
 import { ForbearError } from '../domain/errors/forbear-error';
 import type { Instant } from '../domain/units';
-import { contentHash } from './ids';
+import { append, type Accepted, type Fact, type NotAccepted } from './append';
 import { inTransaction, type Db } from './open-book';
-import type { Tables } from './tables';
+import { lockConcerned, spread } from './personal';
 
-/** What became of a fact: its place in the account's journal, and whether it had stood there before. */
-export interface Accepted {
-  readonly account: string;
-  readonly seq: number;
-  readonly duplicate: boolean;
-  /** Of the account when the fact came: one that is closed hears of it by the rule for late facts. */
-  readonly status: 'open' | 'closed';
-}
-/** A fact of a batch that was not taken; the others were. */
-export interface NotAccepted {
-  readonly account: string;
-  readonly refused: 'ACCOUNT_UNKNOWN' | 'EVENT_DIFFERENT';
-}
-export interface Fact {
-  readonly account: string;
-  readonly event: AccountEvent;
-}
+export type { Accepted, Fact, NotAccepted } from './append';
 
 /**
  * Accepts a fact: from the commit on it counts, and the gate sees it before the next reservation. The same id with
@@ -40,7 +23,10 @@ export async function accept(
   throw new ForbearError('EVENT_DIFFERENT', { id: event.id, account });
 }
 
-/** Accepts many facts in one transaction, each answered in its place. */
+/**
+ * Accepts many facts in one transaction, each answered in its place. What one says of the person (a death, an illness)
+ * is journalled to that person's other accounts in the same transaction.
+ */
 export function acceptBatch(
   db: Db,
   facts: readonly Fact[],
@@ -49,101 +35,17 @@ export function acceptBatch(
 ): Promise<(Accepted | NotAccepted)[]> {
   if (facts.length === 0) return Promise.resolve([]);
   return inTransaction(db, async (tx) => {
-    const accounts = await lockAccounts(tx, [...new Set(facts.map((fact) => fact.account))]);
-    const known = await knownEvents(tx, facts);
-    const rows: Row[] = [];
-    const answers = facts.map(({ account, event }): Accepted | NotAccepted => {
-      const row = accounts.get(account);
-      if (row === undefined) return { account, refused: 'ACCOUNT_UNKNOWN' };
-      const hash = factHash(event);
-      const key = `${account} ${event.id}`;
-      const before = known.get(key);
-      if (before !== undefined) {
-        if (before.hash !== hash) return { account, refused: 'EVENT_DIFFERENT' };
-        return { account, seq: before.seq, duplicate: true, status: row.status };
-      }
-      row.lastSeq += 1;
-      known.set(key, { hash, seq: row.lastSeq });
-      rows.push(journalRow(account, event, row, hash, source, told));
-      return { account, seq: row.lastSeq, duplicate: false, status: row.status };
-    });
-    await write(tx, rows, accounts);
-    return answers;
+    await lockConcerned(tx, facts);
+    const answers = await append(tx, facts, source, told);
+    const fresh = facts.filter((_fact, index) => isNew(answers[index]));
+    const also = await spread(tx, fresh);
+    if (also.length === 0) return answers;
+    return answers.map((answer) => (isNew(answer) ? { ...answer, also } : answer));
   });
 }
 
-interface Locked {
-  status: 'open' | 'closed';
-  lastSeq: number;
-}
-type Row = ReturnType<typeof journalRow>;
-
-/** The lock that reservations take as well. In the order of references, so that two batches never wait for each other. */
-async function lockAccounts(tx: Transaction<Tables>, refs: readonly string[]): Promise<Map<string, Locked>> {
-  const rows = await tx
-    .selectFrom('accounts')
-    .select(['ref', 'status', 'lastSeq'])
-    .where('ref', 'in', refs)
-    .orderBy('ref')
-    .forNoKeyUpdate()
-    .execute();
-  return new Map(rows.map(({ ref, status, lastSeq }) => [ref, { status, lastSeq }]));
-}
-
-async function knownEvents(
-  tx: Transaction<Tables>,
-  facts: readonly Fact[],
-): Promise<Map<string, { hash: string; seq: number }>> {
-  const rows = await tx
-    .selectFrom('journal')
-    .select(['account', 'eventId', 'contentHash', 'seq'])
-    .where('account', 'in', [...new Set(facts.map((fact) => fact.account))])
-    .where('eventId', 'in', [...new Set(facts.map((fact) => fact.event.id))])
-    .execute();
-  return new Map(
-    rows.map((row) => [`${row.account} ${row.eventId}`, { hash: row.contentHash, seq: row.seq }]),
-  );
-}
-
-/** When it was said, by whom, and its place are not content: whoever says the same again is understood. */
-function factHash(event: AccountEvent): string {
-  return contentHash({ ...event, at: undefined, by: undefined, seq: undefined });
-}
-
-function journalRow(
-  account: string,
-  event: AccountEvent,
-  locked: Locked,
-  hash: string,
-  source: string,
-  told: Instant | null,
-) {
-  return {
-    account,
-    seq: locked.lastSeq,
-    eventId: event.id,
-    kind: event.kind,
-    body: JSON.stringify({ ...event, seq: undefined }),
-    contentHash: hash,
-    at: event.at,
-    source,
-    toldAt: told,
-    late: locked.status === 'closed',
-  };
-}
-
-async function write(tx: Transaction<Tables>, rows: readonly Row[], accounts: Map<string, Locked>) {
-  if (rows.length === 0) return;
-  // PostgreSQL takes at most 65535 parameters in a statement.
-  for (let from = 0; from < rows.length; from += 5000)
-    await tx
-      .insertInto('journal')
-      .values(rows.slice(from, from + 5000))
-      .execute();
-  for (const ref of new Set(rows.map((row) => row.account))) {
-    const lastSeq = accounts.get(ref)?.lastSeq ?? 0;
-    await tx.updateTable('accounts').set({ lastSeq }).where('ref', '=', ref).execute();
-  }
+function isNew(answer: Accepted | NotAccepted | undefined): answer is Accepted {
+  return answer !== undefined && !('refused' in answer) && !answer.duplicate;
 }
 
 /** The account's facts in the order of their places, each with its place. */

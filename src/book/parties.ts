@@ -4,6 +4,7 @@ import { ForbearError } from '../domain/errors/forbear-error';
 import type { PartyRole } from '../domain/party/roles';
 import type { IsoDate } from '../domain/units';
 import { lockPeople } from './locks';
+import { settleHolds } from './personal';
 import { inTransaction, type Db } from './open-book';
 import { putPerson, type NewPerson } from './people';
 import type { Tables } from './tables';
@@ -40,8 +41,9 @@ export function setParties(
     const standing = await lockParties(tx, account, wanted);
     const added = wanted.filter((one) => !standing.some((row) => isSame(row, one)));
     const ended = standing.filter((row) => row.role !== 'main' && !wanted.some((one) => isSame(row, one)));
-    await write(tx, account, wanted, on);
+    await writeParties(tx, account, wanted, on);
     for (const row of ended) await end(tx, row, addDays(on, -1));
+    await settleHolds(tx, account);
     return { added: added.map(({ person }) => person), ended: ended.map(({ person }) => person) };
   });
 }
@@ -51,7 +53,8 @@ export function addParty(db: Db, account: string, party: NewParty, on: IsoDate):
   return inTransaction(db, async (tx) => {
     const wanted = await known(tx, [party]);
     await lockParties(tx, account, wanted);
-    await write(tx, account, wanted, on);
+    await writeParties(tx, account, wanted, on);
+    await settleHolds(tx, account);
     return wanted[0]?.person ?? '';
   });
 }
@@ -70,6 +73,7 @@ export function endParty(
     const row = standing.find((one) => isSame(one, { person, role }));
     if (row === undefined) throw new ForbearError('PARTY_UNKNOWN', { account, person, role });
     await end(tx, row, lastDay);
+    await settleHolds(tx, account);
   });
 }
 
@@ -98,25 +102,23 @@ export function rolesOf(db: Db, person: string): Promise<PartyRow[]> {
     .execute();
 }
 
-/** The parties of a new account: its person, and whoever came with it. In the transaction that made the account. */
+/** The parties that a new account is to have: its person, and whoever came with it. */
 export async function firstParties(
   tx: Transaction<Tables>,
-  account: { readonly ref: string; readonly person: string; readonly since: IsoDate },
+  person: string,
   others: readonly NewParty[],
-): Promise<void> {
-  const main = { account: account.ref, person: account.person, role: 'main', since: account.since } as const;
-  await tx.insertInto('parties').values(main).execute();
-  if (others.length > 0) await write(tx, account.ref, await known(tx, others), account.since);
+): Promise<readonly WantedParty[]> {
+  return [{ person, role: 'main', limitation: null }, ...(await known(tx, others))];
 }
 
-interface Wanted {
+export interface WantedParty {
   readonly person: string;
   readonly role: PartyRole;
   readonly limitation: IsoDate | null;
 }
 
-async function known(tx: Transaction<Tables>, given: readonly NewParty[]): Promise<Wanted[]> {
-  const found = new Map<string, Wanted>();
+async function known(tx: Transaction<Tables>, given: readonly NewParty[]): Promise<WantedParty[]> {
+  const found = new Map<string, WantedParty>();
   // In one order, so that two lists with the same new people do not wait for each other.
   const ordered = [...given].sort((a, b) => compare(a.person.lenderPerson, b.person.lenderPerson));
   for (const { person, role, limitation } of ordered) {
@@ -149,10 +151,11 @@ async function lockParties(
   return partiesOf(tx, account);
 }
 
-async function write(
+/** Writes parties of an account that stands in the book, or lets them stand again. */
+export async function writeParties(
   tx: Transaction<Tables>,
   account: string,
-  wanted: readonly Wanted[],
+  wanted: readonly WantedParty[],
   since: IsoDate,
 ): Promise<void> {
   if (wanted.length === 0) return;

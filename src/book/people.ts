@@ -26,6 +26,8 @@ export interface NewEndpoint {
 export interface PersonRef {
   readonly ref: string;
   readonly digit: number;
+  /** The book did not know the person before. */
+  readonly made: boolean;
 }
 export interface Endpoint {
   readonly ref: string;
@@ -63,7 +65,7 @@ export function putPerson(db: Db, person: NewPerson): Promise<PersonRef> {
         .where('lenderPerson', '=', person.lenderPerson ?? null)
         .executeTakeFirstOrThrow());
     await addEndpoints(tx, found.ref, person.endpoints);
-    return found;
+    return { ...found, made: made !== undefined };
   });
 }
 

@@ -12,6 +12,7 @@ import type { Instant } from '../domain/units';
 import type { AccountRow } from './accounts';
 import { countedAttempts, latestOf, type AttemptRow } from './attempts';
 import { databaseNow, readClock } from './clock';
+import { hasRefused } from './consents';
 import { foldAt } from './fold';
 import { newRef } from './ids';
 import { lastConversation } from './conversations';
@@ -84,7 +85,8 @@ export function reserve(db: Db, request: ReserveRequest): Promise<Reservation> {
     const now = clock.kind === 'real' || request.now === null ? await databaseNow(tx) : request.now;
     const account = await foldAt(tx, row, clock, now);
     const endpoint = await endpointFor(tx, person.ref, request.channel);
-    const asked = { person, row, account, strategy, now, endpoint, path: request.path ?? row.path };
+    const { channel } = request;
+    const asked = { channel, person, row, account, strategy, now, endpoint, path: request.path ?? row.path };
     const stopped = await whatStops(tx, goingOut(request, step, asked));
     const known = { ...(await whatIsKnown(tx, asked)), stopped };
     const answer = gate({ step, channel: request.channel, now }, known, strategy);
@@ -151,6 +153,7 @@ async function endpointFor(
 }
 
 interface Asked {
+  readonly channel: string;
   readonly person: Selectable<Tables['people']>;
   readonly row: AccountRow;
   readonly account: AccountState;
@@ -169,6 +172,8 @@ async function whatIsKnown(tx: Transaction<Tables>, asked: Asked): Promise<Known
     standing: standing(account, strategy.counting, localDate(paidUpTo(account, now), account.terms.zone)),
     zone: isZone(person.zone) ? person.zone : null,
     hasEndpoint: asked.endpoint !== null,
+    partyHolds: (account.partyHolds ?? []).filter(({ party }) => party === person.ref),
+    refused: await hasRefused(tx, person.ref, asked.channel),
     path: asked.path,
     spokenAt: await lastConversation(tx, person.ref, now),
     attempts: await countedAttempts(tx, person.ref, now, longest),

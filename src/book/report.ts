@@ -6,6 +6,7 @@ import { ForbearError } from '../domain/errors/forbear-error';
 import { contentHash } from './ids';
 import { acceptBatch } from './journal';
 import { inTransaction, type Db } from './open-book';
+import { lockConcerned } from './personal';
 import type { Tables } from './tables';
 
 /** One thing that was decided, with its reason and what came of it. Kept for show, timeline and explain. */
@@ -23,7 +24,7 @@ export interface DecisionRecord {
  */
 export function report(db: Db, told: Report, decision?: DecisionRecord): Promise<void> {
   return inTransaction(db, async (tx) => {
-    await lock(tx, told.ref);
+    await lock(tx, told);
     // Not marked as told: told once more with its place, the workflow knows it by its id and counts the place.
     await writeReport(tx, told, decision, null);
   });
@@ -33,7 +34,7 @@ export function report(db: Db, told: Report, decision?: DecisionRecord): Promise
 export function closeAccount(db: Db, request: CloseRequest): Promise<void> {
   const { report: told, state } = request;
   return inTransaction(db, async (tx) => {
-    await lock(tx, told.ref);
+    await lock(tx, told);
     const action = { do: 'close', reason: request.reason };
     await writeReport(tx, told, { at: request.now, why: request.why, action }, request.now);
     await tx
@@ -61,7 +62,12 @@ export function closeAccount(db: Db, request: CloseRequest): Promise<void> {
 /** Source of a fact that reached the workflow without passing the journal. */
 export const DIRECT = 'workflow';
 
-async function lock(tx: Transaction<Tables>, ref: string): Promise<void> {
+async function lock(tx: Transaction<Tables>, { ref, told }: Report): Promise<void> {
+  // What was signalled straight to the workflow may say something of the person: people are locked before accounts.
+  await lockConcerned(
+    tx,
+    told.map((event) => ({ account: ref, event })),
+  );
   const row = await tx
     .selectFrom('accounts')
     .select('ref')

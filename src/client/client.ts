@@ -44,6 +44,8 @@ export interface Sent {
   /** It stood there before with the same content: nothing new happened. */
   readonly duplicate: boolean;
   readonly told: Told;
+  /** Other accounts of the person that it holds as well. */
+  readonly also?: readonly string[];
 }
 export interface PromiseAnswer {
   readonly promise: string;
@@ -132,14 +134,22 @@ class OpenClient implements ForbearClient {
 
   async tell(ref: string, given: EventInput, along?: (tx: Db) => Promise<unknown>): Promise<Sent> {
     const event = this.whole(given);
-    const { seq, duplicate, status } = await inTransaction(this.book.db, async (tx) => {
+    const {
+      seq,
+      duplicate,
+      status,
+      also = [],
+    } = await inTransaction(this.book.db, async (tx) => {
       const accepted = await accept(tx, ref, event, 'client');
       await along?.(tx);
       return accepted;
     });
     const told = await this.calling(() => tell(this.desk, ref));
+    // While Temporal is away the others are told by the sweep, as this one is.
+    if (told !== 'waiting') for (const other of also) await this.calling(() => tell(this.desk, other));
     // Told to an account that was closed when the fact was accepted: the sweep may have opened it first.
-    return { id: event.id, seq, duplicate, told: told === 'told' && status === 'closed' ? 'reopened' : told };
+    const end = told === 'told' && status === 'closed' ? 'reopened' : told;
+    return { id: event.id, seq, duplicate, told: end, ...(also.length === 0 ? {} : { also }) };
   }
 
   /** The workflow decides; what it accepts goes into the journal, where the next reservation sees it at once. */

@@ -101,6 +101,7 @@ export const EVENTS = {
     step: id.optional(),
     reason: z.enum(LATE_REASONS).optional(),
     callBackAt: instant.optional(),
+    party: id.optional(),
   }).refine((told) => !RESULT_CODES[told.code].rpc || told.reason !== undefined, {
     path: ['reason'],
     error: 'must say why the person is late after every right-party contact',
@@ -109,6 +110,7 @@ export const EVENTS = {
     step: id.optional(),
     code: z.enum(VISIT_CODES),
     followUpOn: day.optional(),
+    party: id.optional(),
   }),
   delivery: event('delivery', {
     step: id,
@@ -117,10 +119,16 @@ export const EVENTS = {
   'host-result': event('host-result', { step: id, result: z.enum(['done', 'failed', 'refused']) }),
   'debit-result': event('debit-result', { date: day, result: z.enum(['paid', 'failed']) }),
   'task-result': event('task-result', { step: id, result: code }),
-  hold: event('hold', { hold: id, type: z.enum(holds), from: day, until: day.optional() }).refine(
-    (told) => told.until === undefined || told.until >= told.from,
-    { path: ['until'], error: 'must not lie before the first day' },
-  ),
+  hold: event('hold', {
+    hold: id,
+    type: z.enum(holds),
+    from: day,
+    until: day.optional(),
+    party: id.optional(),
+  }).refine((told) => told.until === undefined || told.until >= told.from, {
+    path: ['until'],
+    error: 'must not lie before the first day',
+  }),
   release: event('release', { hold: id, lastDay: day.optional() }),
   'contact-changed': event('contact-changed', { reachable: z.boolean() }),
   close: event('close', { reason: z.enum(['settled', 'sold', 'closed']) }),

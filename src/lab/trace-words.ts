@@ -237,13 +237,13 @@ export const WORDS: Readonly<Record<string, Word>> = {
     step: item.step,
     result: item.task,
   })),
-  hold: word({ hold: z.enum(holds), until: day.optional() }, (item, said) => ({
+  hold: word({ hold: z.enum(holds), until: day.optional(), party: name.optional() }, (item, said) => ({
     ...told(said),
     kind: 'hold',
     hold: said.id,
     type: item.hold,
     from: said.day,
-    ...given({ until: item.until }),
+    ...given({ until: item.until, party: item.party }),
   })),
   release: word({ release: name, last_day: day.optional() }, (item, said) => ({
     ...told(said),

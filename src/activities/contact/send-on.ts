@@ -118,7 +118,8 @@ function noPermit(answer: Exclude<Reservation, { answer: 'permit' | 'already' }>
     return { end: 'deferred', ...deferred };
   }
   if (answer.answer === 'review') return { end: 'review', rule: answer.rule };
-  if (answer.rule === 'no-endpoint') return { end: 'unusable', rule: answer.rule };
+  if (answer.rule === 'no-endpoint' || answer.rule === 'opted-out')
+    return { end: 'unusable', rule: answer.rule };
   return { end: 'refused', rule: answer.rule };
 }
 

@@ -118,12 +118,15 @@ export interface ContactOutcome extends Told {
   readonly reason?: LateReason;
   /** For `RPC-CB`: when the person asked to be called. */
   readonly callBackAt?: Instant;
+  /** Who was meant, when it was another party than the main one. The book's opaque reference. */
+  readonly party?: string;
 }
 export interface VisitOutcome extends Told {
   readonly kind: 'visit-outcome';
   readonly step?: string;
   readonly code: VisitCode;
   readonly followUpOn?: IsoDate;
+  readonly party?: string;
 }
 /** What became of a letter or a notice. `arrived` opens the gates that wait for it. */
 export interface Delivery extends Told {
@@ -154,6 +157,8 @@ export interface HoldSet extends Told {
   readonly from: IsoDate;
   /** The last day of it. Without one it ends by release only. */
   readonly until?: IsoDate;
+  /** Holds contact with this party only, and the account goes on: somebody else shares the debt. */
+  readonly party?: string;
 }
 export interface HoldReleased extends Told {
   readonly kind: 'release';

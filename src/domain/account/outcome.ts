@@ -64,6 +64,8 @@ export function contactOutcome(account: AccountState, event: ContactOutcome): Ac
 
 /** What a result sets off beyond its count and its mark. */
 function special(account: AccountState, event: ContactOutcome, day: IsoDate): AccountState {
+  // What it says of another party than the main one is that party's: the book holds contact with that person.
+  if (event.party !== undefined) return account;
   switch (event.code) {
     case 'DEC':
       return holdAtOnce(account, event, 'deceased', day);
@@ -128,5 +130,7 @@ export function visitOutcome(account: AccountState, event: VisitOutcome): Accoun
     ),
   };
   const followed = event.followUpOn === undefined ? visited : mark(visited, ['follow-up'], event.followUpOn);
-  return event.code === 'deceased' ? holdAtOnce(followed, event, 'deceased', day) : followed;
+  return event.code === 'deceased' && event.party === undefined
+    ? holdAtOnce(followed, event, 'deceased', day)
+    : followed;
 }

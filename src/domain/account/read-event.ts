@@ -110,12 +110,14 @@ const TABLE: { readonly [K in EventKind]: Reader<K> } = {
     step: f.maybe('step', f.text),
     reason: f.maybe('reason', (name) => f.oneOf(name, LATE_REASONS)),
     callBackAt: f.maybe('callBackAt', f.instant),
+    party: f.maybe('party', f.text),
   }),
   'visit-outcome': (f) => ({
     kind: 'visit-outcome',
     step: f.maybe('step', f.text),
     code: f.oneOf('code', VISIT_CODES),
     followUpOn: f.maybe('followUpOn', f.date),
+    party: f.maybe('party', f.text),
   }),
   delivery: (f) => ({
     kind: 'delivery',
@@ -139,6 +141,7 @@ const TABLE: { readonly [K in EventKind]: Reader<K> } = {
     type: f.oneOf('type', keys(HOLD_EFFECTS)),
     from: f.date('from'),
     until: f.maybe('until', f.date),
+    party: f.maybe('party', f.text),
   }),
   release: (f) => ({ kind: 'release', hold: f.text('hold'), lastDay: f.maybe('lastDay', f.date) }),
   'contact-changed': (f) => ({ kind: 'contact-changed', reachable: f.flag('reachable') }),

@@ -15,6 +15,8 @@ export interface AccountState {
   readonly owed: Owed;
   readonly disputes: readonly Dispute[];
   readonly holds: readonly Hold[];
+  /** Holds of one party each: they stop contact with that person at the gate, and nothing else of the account. */
+  readonly partyHolds?: readonly PartyHold[];
   readonly promises: readonly Promised[];
   /** Days on which a promise was judged broken; the recent ones. Outlives episodes. */
   readonly broken: readonly IsoDate[];
@@ -82,6 +84,10 @@ export interface Hold {
   readonly type: HoldType;
   readonly from: IsoDate;
   readonly until: IsoDate | null;
+}
+export interface PartyHold extends Hold {
+  /** The book's opaque reference of the person. */
+  readonly party: string;
 }
 export interface Promised {
   readonly id: string;

@@ -42,6 +42,14 @@ export const book = {
     says: 'The main party of account {account} cannot be ended or added',
     do: "An account is its main party's for ever; close it, or enrol the debt anew for somebody else.",
   },
+  ENDPOINT_UNKNOWN: {
+    says: 'The person {person} has no endpoint {ref}',
+    do: 'Check its reference with `forbear person`.',
+  },
+  HOLD_UNKNOWN: {
+    says: 'There is no hold {hold} of person {person}',
+    do: 'Check its name with `forbear person`.',
+  },
   PERSON_UNKNOWN: { says: 'There is no person {ref}', do: 'Check the reference.' },
   EVENT_DIFFERENT: {
     says: 'The event {id} is in the journal of account {ref} with different content',

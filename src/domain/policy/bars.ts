@@ -23,8 +23,9 @@ const closed: Bar = (_question, known) =>
   known.open && known.account.closed === null ? null : block('closed');
 
 /** The core waits where waiting makes sense; a hold that is met at the gate came a moment ago. */
-const held: Bar = ({ step, channel }, { account, standing }) => {
-  const hold = stoppedBy(account.holds, standing.on, effectOnChannel(step, channel));
+const held: Bar = ({ step, channel }, { account, standing, partyHolds = [] }) => {
+  const holds = [...account.holds, ...partyHolds];
+  const hold = stoppedBy(holds, standing.on, effectOnChannel(step, channel));
   return hold === null ? null : block(`hold:${hold.type}`);
 };
 
@@ -80,6 +81,9 @@ const promised: Bar = ({ step }, { account, standing, path }, strategy) => {
   return open ? block('promise') : null;
 };
 
+/** A preference of the person's: it binds notices too, which have other channels to go by. */
+const optedOut: Bar = (_question, { refused }) => (refused === true ? block('opted-out') : null);
+
 const unreachable: Bar = (_question, known) => (known.hasEndpoint ? null : block('no-endpoint'));
 
 const BARS: readonly Bar[] = [
@@ -90,5 +94,6 @@ const BARS: readonly Bar[] = [
   wholeDebtDisputed,
   announced,
   promised,
+  optedOut,
   unreachable,
 ];

@@ -19,3 +19,8 @@ export function endpointKind(channel: string): EndpointKind | null {
 
 /** Every channel that a step may go by: those to a person, and those of work that the lender gives away. */
 export const CHANNELS: readonly string[] = [...Object.keys(KIND_OF_CHANNEL), 'agency', 'legal', 'host'];
+
+/** The channels that go by a kind of endpoint. */
+export function channelsOf(kind: EndpointKind): readonly string[] {
+  return Object.keys(KIND_OF_CHANNEL).filter((channel) => KIND_OF_CHANNEL[channel] === kind);
+}

@@ -1,4 +1,4 @@
-import type { AccountState } from '../account/state';
+import type { AccountState, Hold } from '../account/state';
 import type { Standing } from '../delinquency/standing';
 import type { Step, Strategy } from '../strategy/strategy';
 import type { Instant, Zone } from '../units';
@@ -20,6 +20,10 @@ export interface Known {
   /** The person's own zone; null when it is not known. */
   readonly zone: Zone | null;
   readonly hasEndpoint: boolean;
+  /** Holds of this person alone, on an account that goes on with others. Left out: none. */
+  readonly partyHolds?: readonly Hold[];
+  /** The person has refused the channel. Left out: not. */
+  readonly refused?: boolean;
   /** The account's path; null when it is not known: then the rules of every path hold. */
   readonly path: string | null;
   /** When the right person was last spoken to, on any of the person's accounts. */

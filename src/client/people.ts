@@ -1,0 +1,147 @@
+import { findAccount } from '../book/accounts';
+import { isCode } from '../book/book-error';
+import { sayConsent } from '../book/consents';
+import type { Db } from '../book/open-book';
+import { addEndpoints, retireEndpoint, type NewEndpoint } from '../book/people';
+import { changeReach } from '../book/reach';
+import { holdPerson, releasePerson } from '../book/personal';
+import type { HoldType } from '../domain/account/events';
+import { addDays } from '../domain/calendar/day';
+import { localDate } from '../domain/calendar/zone';
+import { fail } from '../domain/errors/forbear-error';
+import type { Instant, IsoDate, Zone } from '../domain/units';
+import type { ForbearClient } from './client';
+import { checkEvent } from './events.schema';
+import { tell, type Told } from './tell';
+
+/** A person as commands name one. */
+export interface Whom {
+  readonly ref: string;
+  readonly zone: Zone;
+}
+
+/** What became of something said of a person: each account that heard of it, and how. */
+export interface PersonTold {
+  readonly person: string;
+  readonly accounts: readonly { readonly account: string; readonly told: Told }[];
+}
+
+const ANYWHERE: Zone = 'UTC';
+
+/**
+ * The person of that reference, of the lender's number for the person, or whose account that is. PERSON_UNKNOWN, also
+ * where two lenders have a person of that number.
+ */
+export async function findPerson(db: Db, text: string): Promise<Whom> {
+  const rows = await db
+    .selectFrom('people')
+    .select(['ref', 'zone'])
+    .where((eb) => eb.or([eb('ref', '=', text), eb('lenderPerson', '=', text)]))
+    .limit(2)
+    .execute();
+  const [row] = rows;
+  if (rows.length === 1 && row !== undefined) return { ref: row.ref, zone: row.zone ?? ANYWHERE };
+  try {
+    const account = await findAccount(db, text);
+    return { ref: account.person, zone: account.zone };
+  } catch (error) {
+    if (!isCode(error, 'ACCOUNT_UNKNOWN')) throw error;
+  }
+  // The text may be a number of somebody's life: only what looks like a reference is said again.
+  return fail('PERSON_UNKNOWN', { ref: /^[a-z0-9]{16}$/.test(text) ? text : 'of that number' });
+}
+
+/** Holds the person on every account there is or will be. EVENT_MALFORMED. */
+export async function holdWhom(
+  client: ForbearClient,
+  whom: Whom,
+  said: {
+    readonly hold: string;
+    readonly type: HoldType;
+    readonly from: IsoDate;
+    readonly until?: IsoDate;
+    readonly at?: Instant;
+    readonly by?: string;
+  },
+): Promise<PersonTold> {
+  const at = said.at ?? client.now();
+  const event = checkEvent({ ...said, kind: 'hold', id: 'person', at });
+  if (event.kind !== 'hold')
+    return fail('EVENT_MALFORMED', { kind: 'hold', field: 'it', reason: 'is wrong' });
+  const { hold, type, from, until = null, by } = event;
+  const kept = { hold, type, from, until, at: event.at, ...(by === undefined ? {} : { by }) };
+  return telling(client, whom, await holdPerson(client.book.db, whom.ref, kept));
+}
+
+/** Ends a hold of the person, by default with yesterday. HOLD_UNKNOWN. */
+export async function releaseWhom(
+  client: ForbearClient,
+  whom: Whom,
+  said: { readonly hold: string; readonly lastDay?: IsoDate; readonly at?: Instant },
+): Promise<PersonTold> {
+  const at = said.at ?? client.now();
+  const lastDay = said.lastDay ?? addDays(localDate(at, whom.zone), -1);
+  checkEvent({ kind: 'release', id: 'person', at, hold: said.hold, lastDay });
+  return telling(
+    client,
+    whom,
+    await releasePerson(client.book.db, whom.ref, { hold: said.hold, lastDay, at }),
+  );
+}
+
+/** The person lets a channel be used, or refuses it. */
+export async function consentWhom(
+  client: ForbearClient,
+  whom: Whom,
+  said: { readonly channel: string; readonly says: 'given' | 'refused'; readonly by?: string },
+): Promise<PersonTold> {
+  const at = client.now();
+  const changed = await changeReach(client.book.db, whom.ref, at, (tx) =>
+    sayConsent(tx, whom.ref, { ...said, at }),
+  );
+  return telling(client, whom, changed);
+}
+
+/** Another way to reach the person. */
+export async function addEndpoint(
+  client: ForbearClient,
+  whom: Whom,
+  endpoints: readonly NewEndpoint[],
+): Promise<PersonTold> {
+  const changed = await changeReach(client.book.db, whom.ref, client.now(), (tx) =>
+    addEndpoints(tx, whom.ref, endpoints),
+  );
+  return telling(client, whom, changed);
+}
+
+/** A number or address of the person is not used any more. ENDPOINT_UNKNOWN. */
+export async function endEndpoint(
+  client: ForbearClient,
+  whom: Whom,
+  endpoint: string,
+  reason: string,
+): Promise<PersonTold> {
+  const at = client.now();
+  const changed = await changeReach(client.book.db, whom.ref, at, async (tx) => {
+    const row = await tx
+      .selectFrom('endpoints')
+      .select('ref')
+      .where('ref', '=', endpoint)
+      .where('person', '=', whom.ref)
+      .executeTakeFirst();
+    if (row === undefined) fail('ENDPOINT_UNKNOWN', { ref: endpoint, person: whom.ref });
+    await retireEndpoint(tx, endpoint, reason, at);
+  });
+  return telling(client, whom, changed);
+}
+
+/** It counts by now; the workflows hear of it here, or from the sweep. */
+async function telling(
+  { desk }: ForbearClient,
+  { ref }: Whom,
+  accounts: readonly string[],
+): Promise<PersonTold> {
+  const told: { account: string; told: Told }[] = [];
+  for (const account of accounts) told.push({ account, told: await tell(desk, account) });
+  return { person: ref, accounts: told };
+}
