@@ -59,6 +59,7 @@ export interface Tables {
   reportMoves: ReportMoves;
   reportDays: ReportDays;
   reportFigures: ReportFigures;
+  reportPlans: ReportPlans;
 }
 
 interface People {
@@ -541,6 +542,14 @@ interface ReportFigures {
   strategy: string;
   n: number;
   amount: Minor;
+}
+
+interface ReportPlans {
+  day: IsoDate;
+  /** Empty for a plan of all lenders. */
+  lender: string;
+  madeAt: Made<Instant>;
+  body: Json<unknown>;
 }
 
 /** A reason as it stands beside a decision. */

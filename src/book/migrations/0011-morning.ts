@@ -192,6 +192,16 @@ export const morning = step(
     amount bigint not null,
     primary key (day, lender, currency, figure, part, step, strategy)
   )`,
+  // A plan as it was made: the morning of its day shows it.
+  `create table report_plans (
+    day date not null,
+    lender text not null,
+    made_at timestamptz not null default clock_timestamp(),
+    body jsonb not null,
+    primary key (day, lender, made_at)
+  )`,
+  `create index journal_disputes on journal (account, (body->>'dispute'))
+    where kind in ('dispute-raised', 'dispute-resolved')`,
   'insert into report_marks (account) select ref from accounts',
   `insert into report_days (day, stale) select distinct day, true from
     (select day from journal union select day from attempts union select day from gate_answers) as days

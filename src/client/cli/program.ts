@@ -12,6 +12,7 @@ import { prepare } from './commands/prepare';
 import { promise } from './commands/promise';
 import { demo, down, up } from './commands/stack';
 import { staff } from './commands/staff';
+import { report } from './commands/report';
 import { strategy } from './commands/strategy';
 import { switches } from './commands/switch';
 import { task } from './commands/task';
@@ -22,7 +23,7 @@ import { projectFolder } from './shipped';
 
 const COMMANDS = [
   ...[up, down, prepare, demo, enrol, pay, reverse, promise, dispute, hold, release, outcome, close],
-  ...[task, legalCase, host, show, list, timeline, trace, strategy, switches, staff],
+  ...[task, legalCase, host, show, list, timeline, trace, strategy, switches, staff, report],
 ];
 
 /** The whole command line, writing to that terminal. */

@@ -3,6 +3,7 @@ import { client } from './client';
 import { core } from './core';
 import { enrol } from './enrol';
 import { messaging } from './messaging';
+import { plan } from './plan';
 import { stack } from './stack';
 import { strategy } from './strategy';
 import type { ErrorText } from './error-text';
@@ -16,6 +17,7 @@ export const CATALOGUE = {
   ...enrol,
   ...client,
   ...messaging,
+  ...plan,
 } as const satisfies Record<string, ErrorText>;
 
 export type ErrorCode = keyof typeof CATALOGUE;

@@ -22,7 +22,7 @@ const NAMES = [
     'outcome',
     'close',
   ],
-  ...['task', 'case', 'host', 'show', 'list', 'timeline', 'trace', 'strategy', 'switch', 'staff'],
+  ...['task', 'case', 'host', 'show', 'list', 'timeline', 'trace', 'strategy', 'switch', 'staff', 'report'],
 ];
 const EXAMPLES = join(__dirname, '..', '..', '..', 'examples');
 

@@ -1,0 +1,38 @@
+import { FIGURES } from '../../domain/morning/definitions';
+import type { FiguresReport, Line, Section } from '../../domain/morning/report';
+import { sayName, sayValue } from './say';
+
+/** The report for a terminal. `grid` draws a table. */
+export function asText(
+  report: FiguresReport,
+  grid: (head: readonly string[], rows: readonly (readonly string[])[]) => string,
+): string {
+  const { title, asOf, day, lender, madeAt, sections } = report;
+  return [
+    `${title} of ${asOf}${lender === null ? '' : `, ${lender}`}. Figures as of the close of ${day}; made at ${madeAt}.`,
+    report.health,
+    ...sections.map((section) => sectionText(section, grid)),
+    'What the figures mean:',
+    ...definitionsOf(sections).map(([name, means]) => `  ${name}: ${means}.`),
+  ].join('\n\n');
+}
+
+function sectionText({ title, lines, notes }: Section, grid: Parameters<typeof asText>[1]): string {
+  const compared = lines.some(({ week }) => week !== undefined);
+  const rows = lines.map((line) => [
+    sayName(line),
+    sayValue(line, line.value),
+    ...(compared ? [earlier(line, line.week), earlier(line, line.cycle)] : []),
+  ]);
+  const head = ['', 'the day', ...(compared ? ['a week before', 'a month before'] : [])];
+  return [title, ...(rows.length === 0 ? [] : [grid(head, rows)]), ...notes].join('\n');
+}
+
+const earlier = (line: Line, value: number | null | undefined): string =>
+  value === undefined ? '' : sayValue(line, value);
+
+/** Every figure that a report shows, once, with its definition. */
+export function definitionsOf(sections: readonly Section[]): [string, string][] {
+  const names = new Set(sections.flatMap(({ lines }) => lines.map(({ figure }) => figure)));
+  return [...names].map((name) => [FIGURES[name].title, FIGURES[name].means]);
+}

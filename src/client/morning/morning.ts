@@ -1,0 +1,90 @@
+import { catchUp, behindFor } from '../../book/morning/catch-up';
+import { sumDays } from '../../book/morning/daily';
+import type { Of } from '../../book/morning/stock';
+import type { Db } from '../../book/open-book';
+import { addDays } from '../../domain/calendar/day';
+import { monthBefore } from '../../domain/calendar/same-day';
+import { localDate } from '../../domain/calendar/zone';
+import { fail } from '../../domain/errors/forbear-error';
+import type { FiguresReport } from '../../domain/morning/report';
+import type { Capacity } from '../../domain/plan/capacity';
+import type { Instant, IsoDate } from '../../domain/units';
+import { flowSection } from './flow-section';
+import { healthLines } from './health';
+import type { Three } from './lines';
+import { agencySection, conductSection, oddSection, testsSection, trustSection } from './other-sections';
+import { stockCourses, stockSection } from './stock-section';
+import { todaySection } from './today-section';
+import { yesterdaySection } from './yesterday-section';
+
+export interface ReportOptions {
+  readonly lender: Of;
+  readonly capacity: Capacity;
+  /** The morning that is asked for, in the zone of the capacity document; today by default. */
+  readonly asOf?: IsoDate;
+  readonly now: Instant;
+  readonly onProgress?: Progress;
+  readonly signal?: AbortSignal;
+}
+export type Progress = (what: 'accounts' | 'days', done: number, of: number) => void;
+
+/** Eight weeks, and the week that the oldest of them is compared with. */
+const PAST_DAYS = 63;
+
+/** The days that a report is made for. REPORT_NOT_YET. */
+export function daysFor({ asOf, now, capacity }: ReportOptions): {
+  today: IsoDate;
+  asOf: IsoDate;
+  days: Three<IsoDate>;
+} {
+  const today = localDate(now, capacity.zone);
+  const morning = asOf ?? today;
+  if (morning > today) fail('REPORT_NOT_YET', { asOf: morning, today });
+  const day = addDays(morning, -1);
+  return { today, asOf: morning, days: [day, addDays(day, -7), monthBefore(day)] };
+}
+
+/** Brings the figures up to the events, with the days of a period summed. */
+export async function bringUp(
+  db: Db,
+  from: IsoDate,
+  to: IsoDate,
+  today: IsoDate,
+  options: ReportOptions,
+): Promise<void> {
+  const { onProgress, signal } = options;
+  const behind = onProgress === undefined ? 0 : await behindFor(db, today);
+  await catchUp(db, today, {
+    onProgress: (done) => onProgress?.('accounts', done, Math.max(done, behind)),
+    ...(signal === undefined ? {} : { signal }),
+  });
+  await sumDays(db, from, to, (done, of) => onProgress?.('days', done, of));
+}
+
+/** The morning report (ladders 14.2): one page, each line against the same weekday and the same day of the month before. */
+export async function morningReport(db: Db, options: ReportOptions): Promise<FiguresReport> {
+  const { lender, capacity, now } = options;
+  const { today, asOf, days } = daysFor(options);
+  const [day] = days;
+  await bringUp(db, addDays(day, -PAST_DAYS), day, today, options);
+  const health = await healthLines(db, lender, now);
+  const { section: yesterday, figures } = await yesterdaySection(db, days, lender, capacity);
+  const { section: odd, courses } = await oddSection(db, day, lender, figures);
+  return {
+    report: 'morning',
+    title: 'Morning report',
+    ...{ asOf, day, lender, madeAt: now, health: health[0] ?? '' },
+    sections: [
+      await trustSection(db, day, lender, health),
+      await stockSection(db, days, lender),
+      await flowSection(db, days, lender, capacity),
+      yesterday,
+      await todaySection(db, asOf, lender),
+      await conductSection(db, days, lender, figures),
+      await agencySection(db, asOf, lender),
+      odd,
+      testsSection,
+    ],
+    courses: [...(await stockCourses(db, day, lender)), ...courses],
+  };
+}

@@ -1,0 +1,32 @@
+import type { Db } from '../../book/open-book';
+import { promisesFor } from '../../book/morning/flow';
+import { lastPlan } from '../../book/morning/plans';
+import type { Of } from '../../book/morning/stock';
+import { tasksDue } from '../../book/morning/work';
+import type { Line, Section } from '../../domain/morning/report';
+import type { IsoDate } from '../../domain/units';
+import { line } from './lines';
+
+/** What is to be done on the day of the report. The plan is the last one that was made for the day. */
+export async function todaySection(db: Db, today: IsoDate, lender: Of): Promise<Section> {
+  const lines: Line[] = [];
+  for (const row of await promisesFor(db, today, lender)) {
+    lines.push(line('promises-due', Number(row.n), row.currency));
+    lines.push(line('promises-due-amount', Number(row.amount), row.currency, row.currency));
+  }
+  for (const { part, n } of await tasksDue(db, today, lender)) lines.push(line('tasks-due', Number(n), part));
+  const plan = await lastPlan(db, today, lender);
+  if (plan === null)
+    return {
+      ...{ id: 'today', title: '5 Today', lines },
+      notes: [
+        'No plan was made for this day: `forbear plan` runs the core over the open accounts and keeps it.',
+      ],
+    };
+  for (const row of plan.rows.filter(({ day }) => day === today)) {
+    const part = `${row.channel}, ${row.queue ?? 'no queue'}, segment ${row.segment ?? 'none'}`;
+    lines.push(line('planned', row.planned, part));
+    if (row.planned > row.done) lines.push(line('planned-cut', row.planned - row.done, part));
+  }
+  return { id: 'today', title: '5 Today', lines, notes: [`The plan was made at ${plan.madeAt}.`] };
+}
