@@ -4,9 +4,10 @@ import type { Published } from '../../book/strategies';
 import type { Instant } from '../../domain/units';
 import type { Desk } from '../start';
 import { readPortfolio, type ReadOptions, type ReadRow } from './read-portfolio';
-import { openRejects } from '../../intake/file/rejects';
+import { mustTakeRejects, openRejects } from '../../intake/file/rejects';
 import { rowHash, toAccount } from '../../intake/row/to-account';
 import { Starter } from './starter';
+import { mustBeReadable } from '../../intake/file/read-records';
 import type { EnrolRow } from '../../intake/row/row';
 
 export interface EnrolOptions extends Omit<ReadOptions, 'onRead'> {
@@ -49,6 +50,8 @@ export async function enrolPortfolio(
   into: EnrolInto,
   options: EnrolOptions,
 ): Promise<EnrolResult> {
+  await mustBeReadable(file);
+  await mustTakeRejects(options.rejects, file);
   const rejects = openRejects(options.rejects);
   const starter = into.kind === 'enrol' ? new Starter(into.desk, options.rate) : null;
   const count = { rows: 0, good: 0, again: 0 };

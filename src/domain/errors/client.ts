@@ -72,6 +72,10 @@ export const client = {
     do: 'Start the stack again with `forbear up`.',
   },
   OPTION_WRONG: { says: 'The option {option} is not {wanted}', do: 'Look at --help.' },
+  FILE_UNWRITABLE: {
+    says: 'The file {file} cannot be written ({reason})',
+    do: 'Check that its folder is there, and the rights.',
+  },
   FILE_UNREADABLE: {
     says: 'The file {file} cannot be read ({reason})',
     do: 'Check the path and its rights.',

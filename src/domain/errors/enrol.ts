@@ -15,6 +15,14 @@ export const enrol = {
     do: 'Use utf-8, gb18030, utf-16le or another name that iconv knows.',
   },
   ENROL_FORMAT: { says: '"{format}" is not a format of a portfolio', do: 'Use csv or jsonl.' },
+  ENROL_NOT_TEXT: {
+    says: 'The file {file} does not begin like a text',
+    do: 'Give a CSV file with a header line, or JSON lines; name its encoding with --encoding when it is UTF-16 without a mark.',
+  },
+  ENROL_REJECTS_INPUT: {
+    says: 'The rejects would overwrite the portfolio {file} itself',
+    do: 'Name another file with --rejects.',
+  },
   ENROL_COLUMN_MISSING: {
     says: 'The header lacks the column {column}',
     do: 'Add it; docs/enrol.md lists all columns.',

@@ -28,7 +28,7 @@ export function readHeader(
   const known = names.map((name) => (ignore.includes(name) ? '' : name));
   for (const [i, column] of known.entries()) {
     if (column === '') continue;
-    if (!isColumn(column)) fail('ENROL_COLUMN_UNKNOWN', { column });
+    if (!isColumn(column)) fail('ENROL_COLUMN_UNKNOWN', { column: column.slice(0, 80) });
     if (known.indexOf(column) !== i) fail('ENROL_COLUMN_TWICE', { column });
   }
   for (const column of required) if (!known.includes(column)) fail('ENROL_COLUMN_MISSING', { column });

@@ -1,6 +1,7 @@
 import { stat } from 'node:fs/promises';
 import { fail } from '../../domain/errors/forbear-error';
 import { readText } from './encoding';
+import { isPrintable } from './printable';
 import { findDelimiter, readCsv, readHeader, readJson, strictWidth, type Fields } from './fields';
 import { RecordSplitter, type RawRecord } from './records';
 
@@ -29,7 +30,7 @@ export interface ReadRecord {
   readonly control?: true;
 }
 
-/** The records of each piece of text that the file gives, in bounded memory. Throws ENROL_ENCODING, ENROL_COLUMN_*. */
+/** The records of each piece of text that the file gives, in bounded memory. Throws ENROL_ENCODING, ENROL_NOT_TEXT, ENROL_COLUMN_*. */
 export async function* readRecords(
   path: string,
   encoding: string,
@@ -62,6 +63,7 @@ function rowsOf(path: string, head: string, options: FileOptions): Rows | null {
   if (format === 'jsonl') return jsonRows(ignore, mark);
   const header = given === undefined ? headerLine(head, mark) : null;
   if (header === undefined) return null;
+  if (header !== null && !isPrintable(header)) fail('ENROL_NOT_TEXT', { file: path });
   const delimiter = options.delimiter ?? findDelimiter(header ?? firstLine(head, mark) ?? '');
   const names = header === null ? (given ?? []) : readHeader(header, delimiter, ignore, columns);
   return csvRows(names, delimiter, header !== null, mark);

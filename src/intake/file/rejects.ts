@@ -1,7 +1,10 @@
 import { createWriteStream } from 'node:fs';
+import { access, constants, realpath, stat } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import { finished } from 'node:stream/promises';
 import { CATALOGUE } from '../../domain/errors/catalogue';
 import type { ErrorText } from '../../domain/errors/error-text';
+import { fail } from '../../domain/errors/forbear-error';
 import type { RowIssue } from '../row/row.schema';
 import type { RawRecord } from './records';
 
@@ -13,10 +16,27 @@ export interface Rejects {
   close(): Promise<void>;
 }
 
+/**
+ * Said before the first row is read, so that no run ends in the middle for it, and none writes over what it reads.
+ * Throws ENROL_REJECTS_INPUT, FILE_UNWRITABLE.
+ */
+export async function mustTakeRejects(path: string, input: string): Promise<void> {
+  const real = await realpath(path).catch(() => null);
+  if (real !== null && real === (await realpath(input))) fail('ENROL_REJECTS_INPUT', { file: input });
+  if (real !== null && (await stat(real)).isDirectory()) unwritable(path, { code: 'EISDIR' });
+  await access(real ?? dirname(path), constants.W_OK).catch((error: NodeJS.ErrnoException) =>
+    unwritable(path, error),
+  );
+}
+
+function unwritable(file: string, { code }: { readonly code?: string }): never {
+  return fail('FILE_UNWRITABLE', { file, reason: code ?? 'unknown' });
+}
+
 /** Opens the rejects file at the first reject only. It holds personal data as the portfolio does: nobody else may read it. */
 export function openRejects(path: string): Rejects {
   let out: ReturnType<typeof createWriteStream> | null = null;
-  let failed: Error | null = null;
+  let failed: NodeJS.ErrnoException | null = null;
   let count = 0;
   const byCode: Record<string, number> = {};
   const open = (): ReturnType<typeof createWriteStream> => {
@@ -39,7 +59,7 @@ export function openRejects(path: string): Rejects {
       const room = out.write(
         [String(record.line), code, quoted(reason), quoted(record.text)].join(',') + '\n',
       );
-      if (failed !== null) throw failed;
+      if (failed !== null) unwritable(path, failed);
       // A file of nothing but rejects must not pile up in memory.
       if (!room)
         await new Promise<void>((resolve) => out?.once('drain', () => resolve()).once('close', resolve));
@@ -47,7 +67,7 @@ export function openRejects(path: string): Rejects {
     async close() {
       if (out === null) return;
       out.end();
-      await finished(out);
+      await finished(out).catch((error: NodeJS.ErrnoException) => unwritable(path, error));
     },
   };
 }

@@ -3,13 +3,14 @@ import { isIsoDate } from '../../domain/calendar/day';
 import type { ErrorCode } from '../../domain/errors/catalogue';
 import type { ErrorArgs } from '../../domain/errors/forbear-error';
 import { PARTY_ROLES, type PartyRole } from '../../domain/party/roles';
+import { isPrintable } from '../file/printable';
 import { emails, isCountry, phones } from './contact';
 import type { RowParty } from './row';
 
 const OTHERS = PARTY_ROLES.filter((role): role is Exclude<PartyRole, 'main'> => role !== 'main');
 const MOST = 20;
 
-const text = (most: number) => z.string().trim().min(1).max(most);
+const text = (most: number) => z.string().trim().min(1).max(most).refine(isPrintable);
 const party = z.strictObject({
   role: z.enum(OTHERS),
   person: text(64),

@@ -10,6 +10,8 @@ import { readAmount } from './amount';
 import { FACT_PREFIX, isFact } from './columns';
 import { readParties } from './parties.schema';
 import { emails, isCountry, phones } from './contact';
+import { LANGUAGE, mustBeDefaults } from './defaults';
+import { isPrintable } from '../file/printable';
 import type { EnrolRow, RowDefaults, RowObligation } from './row';
 
 /** Why a row is refused: a code of the catalogue and its arguments, never a value of the row. */
@@ -60,10 +62,7 @@ const fields = z.strictObject({
   name: text('name', 200).optional(),
   language: z
     .string()
-    .refine(
-      (value) => /^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/.test(value),
-      malformed('language', 'a tag such as zh or en'),
-    )
+    .refine((value) => LANGUAGE.test(value), malformed('language', 'a tag such as zh or en'))
     .optional(),
   phone: blank,
   email: blank,
@@ -96,8 +95,12 @@ const fields = z.strictObject({
 });
 type Fields = z.output<typeof fields>;
 
-/** Checks rows against what the command and the strategy say for all of them. Throws for no row whatever. */
+/**
+ * Checks rows against what the command and the strategy say for all of them. Throws for no row whatever; OPTION_WRONG
+ * for what is said for all.
+ */
 export function rowChecker(defaults: RowDefaults): (values: Readonly<Record<string, unknown>>) => CheckedRow {
+  mustBeDefaults(defaults);
   const schema = fields.transform((row, ctx) => {
     const issues: RowIssue[] = [];
     const checked = assemble(row, defaults, issues);
@@ -130,14 +133,20 @@ function normalise(values: Readonly<Record<string, unknown>>): { fields: Record<
     else if (name === 'parties' && Array.isArray(value)) cells[name] = JSON.stringify(value);
     else if (typeof value === 'object')
       return refused('ROW_FIELD_MALFORMED', { field: safe(name), wanted: 'a single value' });
+    else if (typeof value === 'number' && Number.isInteger(value) && !Number.isSafeInteger(value))
+      return refused('ROW_FIELD_MALFORMED', { field: safe(name), wanted: INEXACT });
     else {
       const cell = String(value as Scalar).trim();
+      if (!isPrintable(cell))
+        return refused('ROW_FIELD_MALFORMED', { field: safe(name), wanted: 'free of control characters' });
       if (cell !== '') cells[name] = cell;
     }
   }
   return { fields: { ...cells, facts } };
 }
 
+/** A card's sixteen digits or more lose the last ones when JSON takes them as a number. */
+const INEXACT = 'a number that JSON keeps exactly; it belongs in quotes';
 const FACT_SHAPE = 'a number, true, false or a short code without spaces';
 
 /** A number, a yes or no, or a short code: facts reach the workflow, where no name or address may ever stand. */

@@ -119,6 +119,27 @@ describe('enrol --dry-run', () => {
     expect(rejects[1]).toMatch(/^3,ROW_ZONE_UNKNOWN,"The field zone is not .*","EX-0002,.*Asia\/Peking/);
     expect(rejects).toHaveLength(3);
   });
+
+  const wrong: [string, string[], RegExp][] = [
+    ['rejects over the portfolio itself', ['--rejects', 'FILE'], /ENROL_REJECTS_INPUT/],
+    ['rejects into a folder that is not there', ['--rejects', 'FILE.d/x.csv'], /FILE_UNWRITABLE: .*ENOENT/],
+    ['rejects into what is a folder', ['--rejects', 'DIR'], /FILE_UNWRITABLE: .*EISDIR/],
+    ['a zone that is none', ['--zone', 'Mars/Base'], /OPTION_WRONG: .*--zone/],
+    ['a country that is none', ['--country', 'XX'], /OPTION_WRONG: .*--country/],
+    ['a language that is none', ['--language', '中文'], /OPTION_WRONG: .*--language/],
+    ['a lender with a space', ['--lender', 'a b'], /OPTION_WRONG: .*--lender/],
+    ['two delimiters', ['--delimiter', ';,'], /OPTION_WRONG: .*--delimiter/],
+  ];
+  it.each(wrong)('%s: refused before a row is read', async (_name, args, says) => {
+    const file = join(dir, 'wrong.csv');
+    const content = 'account,name\nA,B\n';
+    writeFileSync(file, content);
+    const named = args.map((arg) => arg.replace('FILE', file).replace('DIR', dir));
+    const ran = await forbear(['enrol', file, '--strategy', 'standard-card', '--dry-run', ...named]);
+    expect(ran.err).toMatch(says);
+    expect(ran.code).toBe(2);
+    expect(readFileSync(file, 'utf8')).toBe(content);
+  });
 });
 
 describe('trace', () => {

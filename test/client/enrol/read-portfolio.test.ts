@@ -194,6 +194,26 @@ describe('a row that cannot be enrolled', () => {
     expect(good(found).map((one) => one.account)).toEqual(['A-1', 'A-3', 'A-4', 'A-6']);
   });
 
+  it('rejects what no database keeps and what JSON has rounded', async () => {
+    const json = (cells: object) =>
+      JSON.stringify({
+        ...{ account: 'J', phone: '+8613800138000', as_of: '2026-04-10', past_due: '1.00', balance: '2.00' },
+        ...{ oldest_due: '2026-03-25', cycles: 1, currency: 'CNY', product: 'credit_card' },
+        ...{ zone: 'Asia/Shanghai', ...cells },
+      });
+    const lines = [
+      json({ account: 'J-1' }),
+      json({ account: 'J-2', name: 'a\u0000b' }),
+      json({ account: 'J-3', name: 'a\ud800' }),
+      json({ account: 'J-4', parties: [{ role: 'guarantor', person: 'P', name: 'a\u0000' }] }),
+      json({}).replace('"J"', '6222020200112233445'),
+    ];
+    const rows = await read(lines.join('\n'), {}, 'p.jsonl');
+    expect(codes(rows)).toEqual([2, 3, 4, 5].map((line) => `${line} ROW_FIELD_MALFORMED`));
+    expect(good(rows).map((row) => row.account)).toEqual(['J-1']);
+    expect(codes(await read(row({ name: 'a\0b' })))).toEqual(['2 ROW_FIELD_MALFORMED']);
+  });
+
   it('rejects a row with a field too many, and what is not JSON', async () => {
     expect(codes(await read(`${HEADER}\n${GOOD},x`))).toEqual(['2 ROW_NOT_READABLE']);
     expect(codes(await read('{"account":\n[1]\n{"acount":"x"}', {}, 'p.jsonl'))).toEqual([
@@ -218,6 +238,15 @@ describe('a file that is no portfolio', () => {
     expect(isCode(await refusal(HEADER), 'ENROL_EMPTY')).toBe(true);
     const gone = readPortfolio(join(dir, 'not-there.csv'), { defaults: { lender: 'bank' } }).next();
     await expect(gone).rejects.toMatchObject({ code: 'ENROL_FILE_MISSING' });
+  });
+
+  it.each([
+    ['an archive', Buffer.from('PK\u0003\u0004\u0000\u0000a,b\n1,2\n')],
+    ['UTF-16 without a mark', iconv.encode(`${HEADER}\n${GOOD}\n`, 'utf-16le')],
+  ])('%s is named as no text, without showing its bytes', async (_name, bytes) => {
+    const said = await read(bytes).catch((error: Error) => error.message);
+    expect(said).toContain('ENROL_NOT_TEXT');
+    expect(said).not.toMatch(/[^\P{Cc}]/u);
   });
 
   it('reads other delimiters and leaves out ignored columns', async () => {

@@ -2,6 +2,7 @@ import { stat } from 'node:fs/promises';
 import { Command, Option } from 'commander';
 import { SingleBar } from 'cli-progress';
 import { findStrategy, strategyByHash } from '../../../book/strategies';
+import { fail } from '../../../domain/errors/forbear-error';
 import { strategyOf } from '../../../domain/strategy/document/compile';
 import type { Strategy } from '../../../domain/strategy/strategy';
 import { interruption } from '../../../stack/interruption';
@@ -91,6 +92,8 @@ async function run(
   strategy: Strategy,
   into: EnrolInto,
 ): Promise<void> {
+  if (options.delimiter !== undefined && options.delimiter.length !== 1)
+    fail('OPTION_WRONG', { option: '--delimiter', wanted: 'one character' });
   const rejects = options.rejects ?? `${file}.rejects.csv`;
   const stopped = interruption();
   const progress = await progressBar(context, file);
