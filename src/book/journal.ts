@@ -20,7 +20,7 @@ export async function accept(
   const [result] = await acceptBatch(db, [{ account, event }], source);
   if (result === undefined || !('refused' in result)) return result as Accepted;
   if (result.refused === 'ACCOUNT_UNKNOWN') throw new ForbearError('ACCOUNT_UNKNOWN', { ref: account });
-  throw new ForbearError('EVENT_DIFFERENT', { id: event.id, account });
+  throw new ForbearError('EVENT_DIFFERENT', { id: event.id, ref: account });
 }
 
 /**

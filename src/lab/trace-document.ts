@@ -1,12 +1,12 @@
-import { LineCounter, parseDocument } from 'yaml';
 import { z } from 'zod';
 import type { AccountEvent } from '../domain/account/events';
 import { isIsoDate } from '../domain/calendar/day';
 import { instantOf, isZone } from '../domain/calendar/zone';
 import type { ErrorCode } from '../domain/errors/catalogue';
-import { ForbearError, type ErrorArgs } from '../domain/errors/forbear-error';
+import { fail, ForbearError, type ErrorArgs } from '../domain/errors/forbear-error';
 import { parseMoney } from '../domain/money';
-import { placesOf, type Places } from '../domain/strategy/document/places';
+import type { Places } from '../domain/strategy/document/places';
+import { readYaml } from '../domain/strategy/document/yaml';
 import type { Strategy } from '../domain/strategy/strategy';
 import type { Expectation, Trace } from './trace';
 import { WORDS, type Said } from './trace-words';
@@ -67,15 +67,13 @@ const expectation = z.strictObject({
 
 /** Reads a trace in YAML or JSON. Throws TRACE_* with the file, line and column of the first mistake. */
 export function readTrace(text: string, file: string): TraceDocument {
-  const lines = new LineCounter();
-  const doc = parseDocument(text, { lineCounter: lines, prettyErrors: false });
-  const places = placesOf(file, doc, lines);
-  const [broken] = doc.errors;
-  if (broken !== undefined) {
-    const { line, col } = lines.linePos(broken.pos[0]);
-    throw new ForbearError('TRACE_YAML', { reason: broken.message }, { file, line, column: col });
-  }
-  const parsed = shape.safeParse(doc.toJS());
+  const {
+    value,
+    places,
+    broken: [broken],
+  } = readYaml(text, file);
+  if (broken !== undefined) fail('TRACE_YAML', { reason: broken.reason }, broken.where);
+  const parsed = shape.safeParse(value);
   if (!parsed.success) throw shapeError(parsed.error.issues, places, []);
   const read = parsed.data;
   const reader = new Reader(places);

@@ -51,7 +51,10 @@ describe('the journal', () => {
     const again = { ...paid, at: '2026-03-11T00:00:00.000Z' };
     expect(await accept(book.db, ref, again, 'test')).toMatchObject({ seq: 1, duplicate: true });
     const other = { ...payment(10_001), id: paid.id };
-    await expect(accept(book.db, ref, other, 'test')).rejects.toMatchObject({ code: 'EVENT_DIFFERENT' });
+    await expect(accept(book.db, ref, other, 'test')).rejects.toMatchObject({
+      code: 'EVENT_DIFFERENT',
+      args: { ref },
+    });
     await expect(accept(book.db, 'nobody', paid, 'test')).rejects.toMatchObject({ code: 'ACCOUNT_UNKNOWN' });
     expect(await factsOf(book.db, ref)).toEqual([{ ...paid, seq: 1 }]);
   });

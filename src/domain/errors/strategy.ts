@@ -9,6 +9,10 @@ export const strategy = {
   },
   STRATEGY_KEY_MISSING: { says: '"{key}" is missing', do: 'Add it.' },
   STRATEGY_VALUE: { says: '"{key}" is not right: {reason}', do: 'Correct the value.' },
+  STRATEGY_CHANNEL_UNKNOWN: {
+    says: 'Nothing goes by a channel "{channel}"',
+    do: 'Take one of: {known}.',
+  },
   STRATEGY_NAME_FORM: {
     says: '"{name}" cannot be the name of a step',
     do: 'Use letters and digits, with parts joined by -, such as C24 or C24-call; keep it for ever.',

@@ -48,6 +48,11 @@ const CASES: readonly Bad[] = [
   { code: 'STRATEGY_KEY_UNKNOWN', change: put('    queue: owner', '    que: owner'), at: 'que: owner' },
   { code: 'STRATEGY_KEY_MISSING', change: put('    title: A friendly reminder\n', ''), at: 'step: remind' },
   { code: 'STRATEGY_VALUE', change: put('tone: T1', 'tone: T9'), at: 'T9' },
+  {
+    code: 'STRATEGY_CHANNEL_UNKNOWN',
+    change: put('channels: [email, sms]', 'channels: [email, smss]'),
+    at: 'smss',
+  },
   { code: 'STRATEGY_NAME_FORM', change: put('step: remind\n', 'step: re mind!\n'), at: 're mind!' },
   {
     code: 'STRATEGY_NAME_TWICE',
@@ -199,3 +204,43 @@ test.each(['', 'null', '[]', '42', '{', '- a\n- b', 'forbear: strategy/2', '\u00
     expect(problems.length).toBeGreaterThan(0);
   },
 );
+
+const says = (text: string) =>
+  checkStrategy(text, 'bad.yaml', { templates: TEXTS }).problems.map((problem) => problemText(problem));
+
+test('a misspelt channel of a cap does not quietly lift the cap', () => {
+  const text = put('{ channels: [sms, email], max: 1', '{ channels: [sms, e-mail], max: 1')(GOOD);
+  expect(says(text)).toEqual([
+    expect.stringContaining('STRATEGY_CHANNEL_UNKNOWN: Nothing goes by a channel "e-mail"'),
+  ]);
+});
+
+test('what is not there is missing, whatever was wanted there', () => {
+  const without = (line: RegExp) => says(GOOD.replace(line, ''));
+  expect(without(/^product:.*\n/m)).toEqual([expect.stringMatching(/STRATEGY_KEY_MISSING: "product"/)]);
+  expect(without(/^forbear:.*\n/m)).toEqual([expect.stringMatching(/STRATEGY_KEY_MISSING: "forbear"/)]);
+  expect(without(/^ {2}tolerance:.*\n/m)).toEqual([
+    expect.stringMatching(/STRATEGY_KEY_MISSING: "tolerance"/),
+  ]);
+});
+
+const bomb = ['a: &a [x, x, x, x, x, x, x, x, x]']
+  .concat(
+    [...'bcdefgh'].map((name, i) => `${name}: &${name} [${Array(9).fill(`*${'abcdefg'[i]}`).join(', ')}]`),
+  )
+  .join('\n');
+
+test.each([
+  ['aliases of aliases', bomb, 'STRATEGY_YAML: .*aliases'],
+  ['a shape without end', `x: ${'['.repeat(20_000)}`, 'STRATEGY_YAML: .*nested too deeply'],
+  ['two documents', `${GOOD}\n---\n${GOOD}`, 'STRATEGY_YAML: .*a second document'],
+  [
+    'a word that every object answers to',
+    put('past_due >= 100', 'constructor')(GOOD),
+    'STRATEGY_FACT_UNKNOWN',
+  ],
+])('%s: a problem with its place and no exception', (_name, text, wanted) => {
+  const [first = ''] = says(text);
+  expect(first).toMatch(new RegExp(`^bad.yaml:\\d+:\\d+: ${wanted}`));
+  expect(first).not.toMatch(/\{\w+\}/);
+});

@@ -1,4 +1,5 @@
 import { capProblems } from './check-caps';
+import { channelProblems } from './check-channels';
 import { lawProblems } from './check-law';
 import { pathProblems } from './check-paths';
 import { templateProblems, type TemplateNames } from './check-templates';
@@ -22,6 +23,7 @@ export function checkStrategy(text: string, file: string, options: CheckOptions 
   const on: Checking = { strategy, document, places };
   const problems = inOrder([
     ...pathProblems(on),
+    ...channelProblems(on),
     ...lawProblems(on),
     ...capProblems(on),
     ...(options.templates === undefined ? [] : templateProblems(on, options.templates)),

@@ -129,14 +129,15 @@ function valueOf(node: Node, name: string, fact: FactMeaning, words: Vocabulary)
 }
 
 function meaningOf(name: string, { declared }: Vocabulary): FactMeaning {
-  const known = FACTS[name];
+  // A word such as `constructor` is no fact, although every object answers to it.
+  const known = own(FACTS, name);
   if (known !== undefined) return known;
   const dot = name.indexOf('.');
   const family = dot < 0 ? '' : name.slice(0, dot);
   const rest = name.slice(dot + 1);
-  const type = family === 'facts' ? declared[rest] : undefined;
+  const type = family === 'facts' ? own(declared, rest) : undefined;
   if (type !== undefined) return { type, means: 'sent by the host' };
-  const kin = FACT_FAMILIES[family];
+  const kin = own(FACT_FAMILIES, family);
   if (kin !== undefined && rest !== '') return kin;
   const near = [...Object.keys(FACTS), ...Object.keys(declared).map((key) => `facts.${key}`)].find((key) =>
     alike(key, name),
@@ -146,6 +147,10 @@ function meaningOf(name: string, { declared }: Vocabulary): FactMeaning {
     { fact: name, nearest: near ? ` Did you mean ${near}?` : '' },
     name,
   );
+}
+
+function own<T>(from: Readonly<Record<string, T>>, key: string): T | undefined {
+  return Object.hasOwn(from, key) ? from[key] : undefined;
 }
 
 function alike(a: string, b: string): boolean {

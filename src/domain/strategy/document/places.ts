@@ -8,6 +8,8 @@ export interface Places {
   at(path: Path, offset?: number): Where;
   /** Place of a key rather than of its value. */
   key(path: Path): Where;
+  /** Whether anything stands there, be it empty. */
+  has(path: Path): boolean;
   /** A scalar as it was written (`2.50`, not 2.5), or null. */
   source(path: Path): string | null;
 }
@@ -30,6 +32,7 @@ export function placesOf(file: string, doc: Document, lines: LineCounter): Place
       const start = (pair?.key as Node | undefined)?.range?.[0];
       return start === undefined ? at(path) : where(start);
     },
+    has: (path) => doc.hasIn(path),
     source(path) {
       const node = doc.getIn(path, true);
       return isScalar(node) ? (node.source ?? String(node.value)) : null;

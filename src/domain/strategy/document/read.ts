@@ -1,8 +1,8 @@
-import { LineCounter, parseDocument } from 'yaml';
 import type { ZodError } from 'zod';
-import { placesOf, type Places } from './places';
+import type { Places } from './places';
 import { inOrder, type Path, type Problem } from './problem';
 import { documentSchema, type StrategyDocument } from './schema';
+import { readYaml } from './yaml';
 
 export interface ReadDocument {
   /** Null when its shape is wrong. */
@@ -15,23 +15,14 @@ type Issue = ZodError['issues'][number];
 
 /** Reads YAML and holds it against the schema: every error at once, each with its place. Never throws. */
 export function readDocument(text: string, file: string): ReadDocument {
-  const lines = new LineCounter();
-  const doc = parseDocument(text, { lineCounter: lines, prettyErrors: false });
-  const places = placesOf(file, doc, lines);
-  if (doc.errors.length > 0) {
-    const problems = doc.errors.map((error): Problem => {
-      const { line, col } = lines.linePos(error.pos[0]);
-      const reason = error.message.replace(/\.$/, '');
-      return {
-        severity: 'error',
-        code: 'STRATEGY_YAML',
-        args: { reason },
-        where: { file, line, column: col },
-      };
+  const { value, places, broken } = readYaml(text, file);
+  if (broken.length > 0) {
+    const problems = broken.map(({ reason, where }): Problem => {
+      return { severity: 'error', code: 'STRATEGY_YAML', args: { reason }, where };
     });
     return { document: null, places, problems };
   }
-  const parsed = documentSchema.safeParse(doc.toJS());
+  const parsed = documentSchema.safeParse(value);
   if (parsed.success) return { document: parsed.data, places, problems: [] };
   const problems = parsed.error.issues.flatMap((issue) => problemsOf(issue, places));
   return { document: null, places, problems: inOrder(problems) };
@@ -46,8 +37,8 @@ function problemsOf(issue: Issue, places: Places): Problem[] {
     });
   }
   const key = String(path.at(-1) ?? 'document');
-  const missing = places.source(path) === null && issue.message.endsWith('received undefined');
-  if (missing)
+  // Where nothing stands at all, also where a choice or one of several shapes was wanted.
+  if (path.length > 0 && !places.has(path))
     return [{ severity: 'error', code: 'STRATEGY_KEY_MISSING', args: { key }, where: places.at(path) }];
   const reason = plain(issue);
   return [{ severity: 'error', code: 'STRATEGY_VALUE', args: { key, reason }, where: places.at(path) }];
