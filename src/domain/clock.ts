@@ -15,6 +15,15 @@ export type Clock =
       readonly factor: number;
     };
 
+/** Whether something is a clock that time can be told by. Whoever starts a workflow by hand may have left it out. */
+export function isClock(given: unknown): given is Clock {
+  if (typeof given !== 'object' || given === null) return false;
+  const { kind, epoch, started, factor } = given as Readonly<Record<string, unknown>>;
+  if (kind === 'real') return true;
+  const moments = [epoch, started].every((one) => typeof one === 'string' && !Number.isNaN(Date.parse(one)));
+  return kind === 'rehearsal' && moments && typeof factor === 'number' && factor > 0;
+}
+
 /** The virtual moment that belongs to a real one. */
 export function virtual(clock: Clock, realMs: number): Instant {
   if (clock.kind === 'real') return new Date(realMs).toISOString();

@@ -3,13 +3,15 @@ import type { AccountInput, AccountView } from '../activities/contract';
 import { apply } from '../domain/account/apply';
 import { reopened } from '../domain/account/reopening';
 import { begin } from '../domain/account/begin';
+import type { Enrolment } from '../domain/account/enrolment';
 import type { AccountEvent, PromiseMade } from '../domain/account/events';
 import { migrate } from '../domain/account/migrate';
 import { reachesBack } from '../domain/account/reversal';
 import { isSeen } from '../domain/account/seen';
 import type { AccountState, EndReason } from '../domain/account/state';
 import { view } from '../domain/account/view';
-import { localDate } from '../domain/calendar/zone';
+import { isZone, localDate } from '../domain/calendar/zone';
+import { isClock } from '../domain/clock';
 import { advance } from '../domain/decide/advance';
 import type { Decision } from '../domain/decide/decision';
 import { GENERATION, LONGER_RUNS } from '../domain/decide/generation';
@@ -237,6 +239,7 @@ function asNext({ action, at }: Decision): { action: string; at: Instant | null 
 function strategyOf(input: AccountInput): Strategy {
   if (isMalformed(input) || typeof input?.strategy?.hash !== 'string')
     throw unreadable('it names no strategy');
+  if (!isClock(input.clock)) throw unreadable('it has no clock');
   if (input.strategy.document === undefined) {
     throw new Error(`strategy ${input.strategy.hash} is not to be had from the book yet`);
   }
@@ -253,8 +256,17 @@ function generationOf({ generation = 1 }: AccountInput): number {
 
 function stateOf(input: AccountInput, generation: number): AccountState | null {
   if (input.state !== undefined) return { ...migrate(input.state), generation };
-  if (input.enrolment !== undefined) return begin(input.enrolment, generation);
-  return null;
+  return input.enrolment === undefined ? null : begun(input.enrolment, generation);
+}
+
+/** Typed by hand it may be anything: what cannot be begun ends the run, for a task that fails for ever keeps its id. */
+function begun(enrolment: Enrolment, generation: number): AccountState {
+  try {
+    if (!isZone(enrolment.terms.zone)) throw unreadable('its zone is unknown');
+    return migrate(begin(enrolment, generation));
+  } catch {
+    throw unreadable('its enrolment is not whole');
+  }
 }
 
 function unreadable(reason: string): ApplicationFailure {

@@ -3,6 +3,7 @@ import type { AccountActivities, CloseRequest, RestoreRequest, StepRequest } fro
 import type { AccountState } from '../domain/account/state';
 import type { Clock } from '../domain/clock';
 import type { StepResult } from '../domain/decide/decision';
+import { ASKS_THE_BOOK_AGAIN } from '../domain/decide/generation';
 import { ACTIVITY_TIMEOUT_MS } from '../domain/policy/permit-life';
 import type { Step } from '../domain/strategy/strategy';
 
@@ -54,8 +55,9 @@ export interface Performed {
 }
 
 /**
- * Carries out a step. A message whose activity failed for hours may have gone out: it counts as `unknown` and is not
- * sent again by itself. Anything else is put off by an hour, for a task opened late is better than none.
+ * Carries out a step. One whose activity failed for hours is put off by an hour, for late is better than never. A
+ * message may have gone out: the book knows, and answers `unknown` for what it reserved. One that no worker ever took
+ * up has not, and goes as long as its day lasts; after it the step's own missed rule holds.
  */
 export async function perform(step: Step, request: StepRequest, summary: string): Promise<Performed> {
   const kind = request.factor === null ? 'real' : 'rehearsal';
@@ -70,9 +72,10 @@ export async function perform(step: Step, request: StepRequest, summary: string)
 }
 
 function failed(activity: StepActivity, request: StepRequest): StepResult {
-  if (activity === 'contact') return { how: 'unknown' };
   const until = new Date(Date.parse(request.now) + PUT_OFF_MS).toISOString();
-  return { how: 'deferred', until, rule: 'activity-failed' };
+  if (activity !== 'contact') return { how: 'deferred', until, rule: 'activity-failed' };
+  if (request.report.generation < ASKS_THE_BOOK_AGAIN) return { how: 'unknown' };
+  return { how: 'deferred', until, rule: 'activity-failed', stopped: true };
 }
 
 export async function close(kind: Kind, request: CloseRequest, summary: string): Promise<void> {

@@ -233,7 +233,7 @@ test('what arrives for a moment after the closing is in the final state that the
   });
 });
 
-test('a message whose activity failed for good counts as unknown, and its report goes with the next one', async () => {
+test('a message whose activity failed is asked for again while its day lasts, and its report goes with the next one', async () => {
   await months.live({ strategy, events: oneDebt }, async ({ env, outside }) => {
     outside.answer = ({ occurrence }) => {
       if (occurrence.step === 'R1') throw ApplicationFailure.nonRetryable('broken');
@@ -243,7 +243,27 @@ test('a message whose activity failed for good counts as unknown, and its report
     const [first, second] = outside.asked.map(({ request }) => request.report.notes.map(({ code }) => code));
     expect(first).toContain('episode-start');
     expect(second).toEqual(expect.arrayContaining(first ?? []));
+    const days = outside.steps();
+    expect(days.filter((one) => one.endsWith('R1')).length).toBeGreaterThan(1);
+    expect(new Set(days.filter((one) => one.endsWith('R1'))).size).toBe(1);
+    expect(days.at(-1)).toMatch(/ R2$/);
   });
+});
+
+test('an input that was typed by hand and is not whole ends the run, so that the account can be started again', async () => {
+  const broken: readonly object[] = [
+    { clock: undefined },
+    { clock: { kind: 'rehearsal' } },
+    { enrolment: {} },
+    { enrolment: { terms: { zone: 'Nowhere/Land' }, enteredOn: 'soon', events: [null] } },
+    { enrolment: { terms: { zone: 'Asia/Shanghai' }, enteredOn: '2026-01-01', events: 'none' } },
+  ];
+  for (const input of broken) {
+    await months.live({ strategy, events: oneDebt, input }, async ({ handle }) => {
+      await expect(handle.result()).rejects.toThrow();
+      expect((await handle.describe()).status.name).toBe('FAILED');
+    });
+  }
 });
 
 test('a run of a later generation, or without its strategy, waits for the worker that can decide', async () => {

@@ -23,7 +23,6 @@ export function begin(enrolment: Enrolment, generation: number = GENERATION): Ac
     episode: null,
     segment: null,
     path: null,
-    reviewed: null,
     stage: null,
     stageSince: null,
     enteredOn,

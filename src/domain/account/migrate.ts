@@ -35,7 +35,7 @@ export function migrate(value: unknown): AccountState {
       : null,
     segment: textOrNull(state['segment']),
     path: textOrNull(state['path']),
-    reviewed: reviewed(state['reviewed']),
+    ...reviewed(state['reviewed']),
     stage: textOrNull(state['stage']),
     stageSince: textOrNull(state['stageSince']),
     enteredOn,
@@ -77,15 +77,16 @@ function terms(given: Unknown): Terms {
   return { ...given, ...known };
 }
 
-function reviewed(given: unknown): Reviewed | null {
-  if (!isObject(given)) return null;
+function reviewed(given: unknown): { readonly reviewed?: Reviewed } {
+  if (!isObject(given)) return {};
   const { score } = given;
-  return {
+  const whole = {
     cycle: textOrNull(given['cycle']),
     fits: textOrNull(given['fits']),
     times: number(given['times']),
     score: typeof score === 'number' ? score : null,
   };
+  return { reviewed: whole };
 }
 
 function isObject(value: unknown): value is Unknown {

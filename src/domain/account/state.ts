@@ -23,8 +23,8 @@ export interface AccountState {
   readonly episode: Episode | null;
   readonly segment: string | null;
   readonly path: string | null;
-  /** The last look at whether the segment may fall; null before the first. */
-  readonly reviewed: Reviewed | null;
+  /** The last look at whether the segment may fall; none before the first. */
+  readonly reviewed?: Reviewed;
   readonly stage: string | null;
   readonly stageSince: IsoDate | null;
   /** When the engine took the account: steps of earlier days are not applicable. */

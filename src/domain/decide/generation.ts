@@ -43,5 +43,11 @@ export const LEFT_IS_NOT_BROKEN = 3;
 /** From here on a segment may fall at a new cycle, by the strategy's own rule (segment-fall.ts). */
 export const SEGMENTS_FALL = 3;
 
+/** From here on the same step left out again for the same reason is summed up in its note (record.ts). */
+export const SUMS_UP_SKIPS = 3;
+
+/** From here on a message whose activity failed is asked for again: the book knows what went out (workflows/perform.ts). */
+export const ASKS_THE_BOOK_AGAIN = 3;
+
 /** From here on host figures that are late open an account that was closed as cured (account/reopening.ts). */
 export const OPENS_LATE_AGAIN = 3;

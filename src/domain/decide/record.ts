@@ -11,6 +11,7 @@ import { situation } from './situation';
 import { isEventAnchor } from './anchor';
 import { markCrossed, wasNeverLate } from './crossed';
 import { considered, without } from './cursor';
+import { SUMS_UP_SKIPS } from './generation';
 import { lapsed } from './lapsed';
 import { recordResult } from './record-result';
 import { firmer, keepReached } from './tone';
@@ -65,7 +66,7 @@ function changed(
         ...account,
         segment: action.segment,
         path: action.path,
-        reviewed: reviewedAtSetting(situation(account, strategy, now)),
+        ...reviewedAtSetting(situation(account, strategy, now)),
         // Manners follow the history: on a milder path nothing softer is said than was said before.
         episode:
           account.episode &&
@@ -208,5 +209,18 @@ function noted(account: AccountState, decision: Decision, now: Instant): Account
   const step = 'occurrence' in action ? action.occurrence.step : undefined;
   const args = step === undefined ? decision.why.args : { ...decision.why.args, name: step };
   const note: Note = { at: now, code: decision.why.code, args };
-  return { ...account, notes: [...account.notes, note] };
+  const sumsUp = action.do === 'skip' && account.generation >= SUMS_UP_SKIPS;
+  return { ...account, notes: sumsUp ? summedUp(account.notes, note) : [...account.notes, note] };
+}
+
+/**
+ * A step left out again and again, as under a hold of a year, has two notes: of the first time, and of the last with
+ * how often. Nothing but an activity takes notes away, and under such a hold there is none.
+ */
+function summedUp(notes: readonly Note[], note: Note): readonly Note[] {
+  const same = notes.filter(({ code, args }) => code === note.code && args['name'] === note.args['name']);
+  const last = same[1];
+  if (last === undefined) return [...notes, note];
+  const times = Number(last.args['times'] ?? 2) + 1;
+  return [...notes.filter((one) => one !== last), { ...note, args: { ...note.args, times } }];
 }

@@ -1,4 +1,4 @@
-import type { Reviewed } from '../account/state';
+import type { AccountState, Reviewed } from '../account/state';
 import type { Segment, SegmentFall } from '../strategy/strategy';
 import type { IsoDate } from '../units';
 import type { Decision } from './decision';
@@ -39,8 +39,8 @@ function cycleOf({ standing }: Situation): IsoDate | null {
   return standing.oldestDue === null ? null : standing.nextDue;
 }
 
-function isNew(cycle: IsoDate, reviewed: Reviewed | null): boolean {
-  return reviewed === null || reviewed.cycle === null || cycle > reviewed.cycle;
+function isNew(cycle: IsoDate, reviewed: Reviewed | undefined): boolean {
+  return reviewed === undefined || reviewed.cycle === null || cycle > reviewed.cycle;
 }
 
 function milder(situation: Situation): Segment | null {
@@ -55,7 +55,7 @@ function milder(situation: Situation): Segment | null {
 function reason(to: Segment, fall: SegmentFall, situation: Situation): string | null {
   const { reviewed } = situation.account;
   // Without an earlier look nothing is known to compare with.
-  if (reviewed === null) return null;
+  if (reviewed === undefined) return null;
   const times = timesHeld(reviewed, to.name);
   if (times >= fall.held) return `it has fitted at ${times} cycles in a row`;
   const score = scoreOf(situation);
@@ -64,15 +64,16 @@ function reason(to: Segment, fall: SegmentFall, situation: Situation): string | 
   return moved > fall.score.over ? `the score moved by ${moved}` : null;
 }
 
-function timesHeld(reviewed: Reviewed | null, fits: string): number {
+function timesHeld(reviewed: Reviewed | undefined, fits: string): number {
   return reviewed?.fits === fits ? reviewed.times + 1 : 1;
 }
 
 /** What is remembered when a segment is set: the cycle that it was set in and the score that it was set on. */
-export function reviewedAtSetting(situation: Situation): Reviewed | null {
+export function reviewedAtSetting(situation: Situation): Pick<AccountState, 'reviewed'> {
   const { account, strategy } = situation;
-  if (strategy.fall === undefined || account.generation < SEGMENTS_FALL) return account.reviewed;
-  return { cycle: situation.standing.nextDue, fits: null, times: 0, score: scoreOf(situation) };
+  if (strategy.fall === undefined || account.generation < SEGMENTS_FALL) return {};
+  const reviewed = { cycle: situation.standing.nextDue, fits: null, times: 0, score: scoreOf(situation) };
+  return { reviewed };
 }
 
 /** What is remembered of a look at a new cycle that left the segment as it was. */
@@ -82,7 +83,7 @@ export function reviewedAtLook(situation: Situation, fits: string | null): Revie
     cycle: cycleOf(situation),
     fits,
     times: fits === null ? 0 : timesHeld(before, fits),
-    score: before === null ? scoreOf(situation) : before.score,
+    score: before === undefined ? scoreOf(situation) : before.score,
   };
 }
 
