@@ -53,7 +53,7 @@ export const morning = step(
   // A step that was done or left out changes no figure of the account.
   `create function mark_decided() returns trigger language plpgsql as $$ begin
     insert into report_marks (account) select distinct account from changed
-      where code in ('stage-enter', 'stage-leave', 'segment') or code like 'promise-%' or code like 'close-%';
+      where code in ('stage-enter', 'stage-leave', 'segment', 'segment-fall') or code like 'promise-%' or code like 'close-%';
     return null; end $$`,
   `create function mark_days() returns trigger language plpgsql as $$ begin
     insert into report_marks (day) select distinct day from changed;

@@ -69,7 +69,7 @@ async function decisionsOf(db: Db, refs: readonly string[]): Promise<Map<string,
     .where('account', 'in', refs)
     .where((eb) =>
       eb.or([
-        eb('code', 'in', ['stage-enter', 'stage-leave', 'segment']),
+        eb('code', 'in', ['stage-enter', 'stage-leave', 'segment', 'segment-fall']),
         eb('code', 'like', 'promise-%'),
         eb('code', 'like', 'close-%'),
       ]),

@@ -8,6 +8,7 @@ import { host } from './commands/host';
 import { list, show, timeline } from './commands/look';
 import { pay, reverse } from './commands/money';
 import { outcome } from './commands/outcome';
+import { plan } from './commands/plan';
 import { prepare } from './commands/prepare';
 import { promise } from './commands/promise';
 import { demo, down, up } from './commands/stack';
@@ -23,7 +24,7 @@ import { projectFolder } from './shipped';
 
 const COMMANDS = [
   ...[up, down, prepare, demo, enrol, pay, reverse, promise, dispute, hold, release, outcome, close],
-  ...[task, legalCase, host, show, list, timeline, trace, strategy, switches, staff, report],
+  ...[task, legalCase, host, show, list, timeline, trace, strategy, switches, staff, plan, report],
 ];
 
 /** The whole command line, writing to that terminal. */

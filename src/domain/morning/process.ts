@@ -49,7 +49,7 @@ export class Process {
     if (close !== null) this.ended = close;
     if (code === 'stage-enter') this.stage = String(args['stage']);
     else if (code === 'stage-leave') this.stage = null;
-    else if (code === 'segment') this.segment = String(args['segment']);
+    else if (code === 'segment' || code === 'segment-fall') this.segment = String(args['segment']);
     else if (code.startsWith('promise-')) this.judge(code.slice('promise-'.length), args, day);
   }
 

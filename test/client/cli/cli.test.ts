@@ -22,7 +22,20 @@ const NAMES = [
     'outcome',
     'close',
   ],
-  ...['task', 'case', 'host', 'show', 'list', 'timeline', 'trace', 'strategy', 'switch', 'staff', 'report'],
+  ...[
+    'task',
+    'case',
+    'host',
+    'show',
+    'list',
+    'timeline',
+    'trace',
+    'strategy',
+    'switch',
+    'staff',
+    'plan',
+    'report',
+  ],
 ];
 const EXAMPLES = join(__dirname, '..', '..', '..', 'examples');
 

@@ -1,0 +1,198 @@
+import { createWriteStream, type WriteStream } from 'node:fs';
+import { once } from 'node:events';
+import { Command } from 'commander';
+import { SingleBar } from 'cli-progress';
+import { exponentOf } from '../../../domain/money';
+import { fail } from '../../../domain/errors/forbear-error';
+import { gainPerUnit } from '../../../domain/plan/work';
+import type { Cut, Load, Planned } from '../../../domain/plan/planner';
+import type { Capacity } from '../../../domain/plan/capacity';
+import { csvLine } from '../../morning/as-csv';
+import { healthLines } from '../../morning/health';
+import { planBook, type Plan } from '../../plan/plan-book';
+import { common, type CommonOptions, type Context } from '../context';
+import { table } from '../table';
+import { capacityOf } from './report';
+import { wholeNumber } from './stack';
+
+interface PlanCliOptions extends CommonOptions {
+  readonly days: string;
+  readonly capacity?: string;
+  readonly lender?: string;
+  readonly csv?: boolean;
+  readonly cuts?: string;
+}
+
+/** Cut pieces of work that an answer lists; the file of `--cuts` has all of them. */
+const LISTED = 1000;
+const SHOWN = 20;
+const MOST_DAYS = 60;
+
+export function plan(context: Context): Command {
+  const command = new Command('plan')
+    .description('steps that will come due, by the core over every journal, against what people can do')
+    .option('--days <n>', 'days of the plan, today included', '1')
+    .option('--capacity <file>', 'capacity document: seats, hours, minutes, chances (examples/capacity.yaml)')
+    .option('--lender <name>', 'of one lender; else of all')
+    .option('--csv', 'the plan as CSV, one row a day, channel, queue and segment')
+    .option('--cuts <file>', 'every piece of work that is cut, as CSV, with its reason')
+    .addHelpText(
+      'after',
+      [
+        '\nAbove capacity the least value × chance × urgency ÷ minutes is cut, whoever came first: it takes the cheaper',
+        'channel, or moves a day, three at most. Notices that the law wants and agreed times are never cut. The plan is a',
+        'forecast: it is shown, exported and kept for the morning report, and binds nobody.',
+      ].join('\n'),
+    );
+  const examples = [
+    'plan --capacity examples/capacity.yaml',
+    'plan --days 7 --capacity capacity.yaml --cuts cut.csv',
+    'plan --days 3 --csv > plan.csv',
+    'plan --json',
+  ];
+  return common(command, examples).action((options: PlanCliOptions) => run(context, options));
+}
+
+async function run(context: Context, options: PlanCliOptions): Promise<void> {
+  const days = wholeNumber('--days', options.days);
+  if (days > MOST_DAYS) fail('OPTION_WRONG', { option: '--days', wanted: `at most ${MOST_DAYS}` });
+  const capacity = capacityOf(options);
+  const list = cutList(capacity, options.cuts);
+  const bar = progress(context, options);
+  const { made, health } = await context.withClient(options, async (client) => ({
+    made: await planBook(client.book.db, {
+      ...{ lender: options.lender ?? null, capacity, now: client.now(), days, onCut: list.add },
+      onProgress: bar.show,
+    }),
+    health: await healthLines(client.book.db, options.lender ?? null, client.now()),
+  }));
+  bar.stop();
+  await list.end();
+  if (options.csv === true) return context.terminal.out(asCsv(made));
+  const { cuts, count } = list;
+  context.answer(options, { ...made, cut: { count: count(), listed: cuts }, health: health[0] }, () =>
+    asText(made, cuts, count(), health[0] ?? ''),
+  );
+}
+
+/** The cut ones in a file as they come, and the first of them in memory. */
+function cutList(capacity: Capacity, file: string | undefined) {
+  const cuts: Cut[] = [];
+  let count = 0;
+  const out: WriteStream | null = file === undefined ? null : createWriteStream(file);
+  out?.write(`${csvLine(CUT_HEAD)}\n`);
+  return {
+    cuts,
+    count: () => count,
+    add: (cut: Cut) => {
+      count += 1;
+      if (cuts.length < LISTED) cuts.push(cut);
+      out?.write(`${csvLine(cutRow(cut, capacity))}\n`);
+    },
+    end: async () => {
+      if (out === null) return;
+      out.end();
+      await once(out, 'finish');
+    },
+  };
+}
+
+const CUT_HEAD = [
+  ...['account', 'step', 'due', 'day', 'channel', 'queue', 'segment', 'value', 'currency', 'gain_per_minute'],
+  ...['moved', 'became', 'where', 'why'],
+];
+
+function cutRow({ work, day, to, where, why }: Cut, capacity: Capacity): string[] {
+  const exponent = exponentOf(work.currency);
+  return [
+    ...[work.account, work.step, work.due, day, work.channel, work.queue ?? '', work.segment ?? ''],
+    ...[(work.value / 10 ** exponent).toFixed(exponent), work.currency],
+    (gainPerUnit(work, capacity) / 10 ** exponent).toFixed(4),
+    ...[String(work.moved), to, where ?? '', why],
+  ];
+}
+
+const PLAN_HEAD = [
+  ...[
+    'day',
+    'channel',
+    'queue',
+    'segment',
+    'planned',
+    'moved in',
+    'done',
+    'fell back',
+    'moved out',
+    'left out',
+  ],
+  'minutes',
+];
+
+const planRow = (row: Planned): string[] => [
+  ...[row.day, row.channel, row.queue ?? '', row.segment ?? ''],
+  ...[
+    row.planned,
+    row.movedIn,
+    row.done,
+    row.fellBack,
+    row.movedOut,
+    row.leftOut,
+    Math.round(row.minutes),
+  ].map(String),
+];
+
+function asCsv({ rows }: Plan): string {
+  return [PLAN_HEAD.map((name) => name.replace(/ /g, '_')), ...rows.map(planRow)].map(csvLine).join('\n');
+}
+
+function asText(made: Plan, cuts: readonly Cut[], count: number, health: string): string {
+  const { from, until, accounts, rows, loads } = made;
+  const parts = [
+    `Plan from ${from} to ${until}: the core ran over ${accounts} open accounts. Attempts, as things stand.`,
+    health,
+    rows.length === 0 ? 'Nothing comes due.' : table(PLAN_HEAD, rows.map(planRow)),
+  ];
+  if (loads.length > 0) parts.push(table(LOAD_HEAD, loads.map(loadRow)));
+  else parts.push('No capacity is given: nothing is cut. Name a document with --capacity.');
+  if (count > 0) {
+    const shown = cuts.slice(0, SHOWN).map(({ work, day, to, where, why }) => {
+      return [work.account, work.step, day, work.channel, to, where ?? '', why];
+    });
+    parts.push(`${count} pieces of work are cut${count > SHOWN ? `, the first ${SHOWN}` : ''}:`);
+    parts.push(table(['account', 'step', 'day', 'channel', 'became', 'where', 'why'], shown));
+  }
+  return parts.join('\n');
+}
+
+const LOAD_HEAD = ['day', 'who', 'can', 'asked', 'used', 'full'];
+
+function loadRow({ day, of, people, limit, asked, used }: Load): string[] {
+  const unit = people ? ' min' : '';
+  const full = limit === 0 ? '–' : `${Math.round((asked / limit) * 100)} %`;
+  return [
+    day,
+    of,
+    `${Math.round(limit)}${unit}`,
+    `${Math.round(asked)}${unit}`,
+    `${Math.round(used)}${unit}`,
+    full,
+  ];
+}
+
+function progress({ terminal }: Context, options: CommonOptions) {
+  if (!terminal.isTTY || options.json === true) return { show: () => undefined, stop: () => undefined };
+  const bar = new SingleBar({
+    format: 'accounts {bar} {value} of {total}',
+    stream: process.stderr,
+    clearOnComplete: true,
+  });
+  let begun = false;
+  return {
+    show: (done: number, of: number) => {
+      if (!begun) bar.start(of, 0);
+      begun = true;
+      bar.update(done);
+    },
+    stop: () => bar.stop(),
+  };
+}
