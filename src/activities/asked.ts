@@ -15,6 +15,8 @@ export interface Asked {
   readonly step: Step;
   /** Real time, in milliseconds, after which nothing is handed to a carrier any more. */
   readonly lastSendAt: number;
+  /** The account whose step made this one speak, when it is another of the same person. */
+  readonly askedBy?: string;
 }
 
 /** What is left of the activity's time when the last carrier is asked: its own time-out, and to write down its end. */

@@ -1,10 +1,11 @@
-import { accountOf } from '../book/accounts';
+import { accountOf, type AccountRow } from '../book/accounts';
 import { inTransaction, type Db } from '../book/open-book';
 import { report } from '../book/report';
 import { strategyByHash } from '../book/strategies';
 import type { AccountState } from '../domain/account/state';
 import type { Occurrence, StepResult } from '../domain/decide/decision';
 import { refold, type Entry } from '../domain/decide/refold';
+import type { Strategy } from '../domain/strategy/strategy';
 import type { Instant } from '../domain/units';
 import type { RestoreRequest } from './contract';
 
@@ -14,8 +15,17 @@ export function restore(db: Db, request: RestoreRequest): Promise<AccountState> 
     if (request.report !== undefined) await report(tx, request.report);
     const account = await accountOf(tx, request.ref);
     const strategy = await strategyByHash(tx, request.strategy);
-    return refold(account.enrolment, await entriesOf(tx, request.ref), strategy);
+    return fromJournal(tx, account, strategy);
   });
+}
+
+/** The same, of an account that is already read; nothing is written. */
+export async function fromJournal(
+  db: Db,
+  account: Pick<AccountRow, 'ref' | 'enrolment'>,
+  strategy: Strategy,
+): Promise<AccountState> {
+  return refold(account.enrolment, await entriesOf(db, account.ref), strategy);
 }
 
 type Written = { readonly writtenAt: Instant; readonly entry: Entry };

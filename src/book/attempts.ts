@@ -14,7 +14,7 @@ export type AttemptRow = Selectable<Tables['attempts']>;
 export type Outcome = Exclude<AttemptStatus, 'reserved'>;
 
 /** These used up one of the person's attempts; what was certainly not sent did not. */
-const COUNTED: readonly AttemptStatus[] = ['reserved', 'accepted', 'unknown'];
+export const COUNTED: readonly AttemptStatus[] = ['reserved', 'accepted', 'unknown'];
 
 /**
  * The attempt that stands in the way of another for this occurrence, and how many tries the channel has had.

@@ -6,13 +6,13 @@ import type { Occurrence } from '../domain/decide/decision';
 import { endpointKind } from '../domain/policy/channels';
 import { gate, type GateAnswer, type Known } from '../domain/policy/gate';
 import { PERMIT_LIFE_MS } from '../domain/policy/permit-life';
-import { ForbearError } from '../domain/errors/forbear-error';
 import type { Step, Strategy } from '../domain/strategy/strategy';
 import type { Instant } from '../domain/units';
 import type { AccountRow } from './accounts';
 import { countedAttempts, latestOf, type AttemptRow } from './attempts';
 import { databaseNow, readClock } from './clock';
 import { hasRefused } from './consents';
+import { contactsNaming, isUnderWay, keepNamed, lockFamily, othersDue, type Other } from './family';
 import { foldAt } from './fold';
 import { newRef } from './ids';
 import { lastConversation } from './conversations';
@@ -33,6 +33,10 @@ export interface ReserveRequest {
   readonly path?: string;
   /** Its segment; left out: as its last report had it. */
   readonly segment?: string | null;
+  /** The tone that it speaks in; left out where whoever speaks chooses it. */
+  readonly tone?: number | null;
+  /** The account whose step made this one speak, when it is another. */
+  readonly askedBy?: string;
   /** The account's now. Counts only in a rehearsal of the book's own clock; else the database's clock is read. */
   readonly now: Instant | null;
 }
@@ -55,11 +59,15 @@ export type Reservation =
       /** What the message may say: the account as the journal has it now. */
       readonly account: AccountState;
       readonly standing: Standing;
+      /** The person's other accounts that the contact is to name, the worst first. */
+      readonly named: readonly Other[];
       /** The gate's now. */
       readonly now: Instant;
     }
   /** Reserved before: still open or unknown ones are settled as unknown and never sent again by themselves. */
   | { readonly answer: 'already'; readonly attempt: AttemptRow }
+  /** A contact made for another account of the person says it today. */
+  | { readonly answer: 'spoken'; readonly contact: string; readonly underWay: boolean }
   | { readonly answer: 'defer'; readonly until: Instant; readonly rule: string; readonly stopped?: true }
   | { readonly answer: 'block' | 'review'; readonly rule: string };
 
@@ -73,9 +81,9 @@ export function reserve(db: Db, request: ReserveRequest): Promise<Reservation> {
   const expiresAt = new Date(Date.now() + PERMIT_LIFE_MS).toISOString();
   return inTransaction(db, async (tx) => {
     await shareSwitches(tx);
-    const { person, row } = await lockBoth(tx, request.account);
+    const { person, row, others } = await lockFamily(tx, request.account);
     const before = await latestOf(tx, request.account, request.occurrence, request.channel);
-    if (before.standing !== null) return { answer: 'already', attempt: before.standing };
+    if (before.standing !== null) return earlier(before.standing, request);
 
     const strategy = await strategyByHash(tx, request.strategy);
     const step = strategy.steps.find((candidate) => candidate.name === request.occurrence.step);
@@ -88,16 +96,20 @@ export function reserve(db: Db, request: ReserveRequest): Promise<Reservation> {
     const { channel } = request;
     const asked = { channel, person, row, account, strategy, now, endpoint, path: request.path ?? row.path };
     const stopped = await whatStops(tx, goingOut(request, step, asked));
+    const question = { step, channel, now, tone: request.tone ?? null };
     const known = { ...(await whatIsKnown(tx, asked)), stopped };
-    const answer = gate({ step, channel: request.channel, now }, known, strategy);
+    const answer = gate(question, known, strategy);
     if (answer.gate !== 'allow' || endpoint === null) {
-      await keepAnswer(tx, request, person.ref, now, answer, known, null);
+      const said = answer.gate === 'spoken' ? answer.contact.id : null;
+      await keepAnswer(tx, request, person.ref, now, answer, known, said);
       return refusal(answer);
     }
     const permit: Permit = { id: newRef(), token: newRef(), expiresAt };
     await writeAttempt(tx, request, permit, person.ref, endpoint.ref, now, before.tries + 1);
     await keepAnswer(tx, request, person.ref, now, answer, known, permit.id);
-    return { answer: 'permit', permit, endpoint, person, account, standing: known.standing, now };
+    const named = await othersDue(tx, others, question, clock);
+    await keepNamed(tx, permit.id, named);
+    return { answer: 'permit', permit, endpoint, person, account, standing: known.standing, named, now };
   });
 }
 
@@ -105,11 +117,20 @@ function refusal(answer: GateAnswer): Reservation {
   switch (answer.gate) {
     case 'allow':
       return { answer: 'block', rule: 'no-endpoint' };
+    case 'spoken':
+      return { answer: 'spoken', contact: answer.contact.id, underWay: answer.contact.underWay };
     case 'defer':
       return { answer: 'defer', until: answer.until, rule: answer.rule, ...whenStopped(answer) };
     default:
       return { answer: answer.gate, rule: answer.rule };
   }
+}
+
+/** What another account's step made this one say is that activity's to settle. */
+function earlier(attempt: AttemptRow, { askedBy }: ReserveRequest): Reservation {
+  const others = attempt.askedBy !== (askedBy ?? null);
+  if (!others || !isUnderWay(attempt)) return { answer: 'already', attempt };
+  return { answer: 'spoken', contact: attempt.id, underWay: true };
 }
 
 const whenStopped = ({ stopped }: { readonly stopped?: true }) => (stopped ? { stopped } : {});
@@ -122,24 +143,6 @@ function goingOut(request: ReserveRequest, step: Step, asked: Asked): Going {
     strategy: { hash: request.strategy, rules: strategy },
     ...(request.segment === undefined ? {} : { segment: request.segment }),
   };
-}
-
-/** The person first, then the account: everybody takes them in this order, so that nobody waits in a circle. */
-async function lockBoth(tx: Transaction<Tables>, ref: string) {
-  const person = await tx
-    .selectFrom('people')
-    .selectAll()
-    .where('ref', '=', (eb) => eb.selectFrom('accounts').select('person').where('ref', '=', ref))
-    .forNoKeyUpdate()
-    .executeTakeFirst();
-  if (person === undefined) throw new ForbearError('ACCOUNT_UNKNOWN', { ref });
-  const row = await tx
-    .selectFrom('accounts')
-    .selectAll()
-    .where('ref', '=', ref)
-    .forNoKeyUpdate()
-    .executeTakeFirstOrThrow();
-  return { person, row };
 }
 
 async function endpointFor(
@@ -171,6 +174,7 @@ async function whatIsKnown(tx: Transaction<Tables>, asked: Asked): Promise<Known
     account,
     standing: standing(account, strategy.counting, localDate(paidUpTo(account, now), account.terms.zone)),
     zone: isZone(person.zone) ? person.zone : null,
+    named: await contactsNaming(tx, person, row, now),
     hasEndpoint: asked.endpoint !== null,
     partyHolds: (account.partyHolds ?? []).filter(({ party }) => party === person.ref),
     refused: await hasRefused(tx, person.ref, asked.channel),
@@ -212,6 +216,8 @@ async function writeAttempt(
       reservedAt: sql<string>`clock_timestamp()`,
       expiresAt: sql<string>`clock_timestamp() + make_interval(secs => ${PERMIT_LIFE_MS / 1000})`,
       status: 'reserved',
+      tone: request.tone ?? null,
+      askedBy: request.askedBy ?? null,
     })
     .execute();
 }

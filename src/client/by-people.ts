@@ -89,6 +89,8 @@ export async function askLeave(
       return { may: true };
     case 'already':
       return { may: true };
+    case 'spoken':
+      return { may: false, answer: 'block', rule: `said-with:${reserved.contact}` };
     default:
       return { may: false, answer: reserved.answer, rule: reserved.rule };
   }

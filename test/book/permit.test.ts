@@ -99,10 +99,11 @@ describe('a permit', () => {
     );
     const asked = Array.from({ length: 50 }, (_, n) => {
       const account = accounts[n % 10]?.ref ?? '';
-      const occurrence = { step: 'R1', anchor: '2026-03-01', n, due: NOON };
+      // A word about a promise is each account's own: nothing is said for the others.
+      const occurrence = { step: 'P1', anchor: '2026-03-01', n, due: NOON };
       return reserve(
         book.db,
-        ask(account, capped, 'R1', { occurrence, channel: n % 3 === 0 ? 'email' : 'sms' }),
+        ask(account, capped, 'P1', { occurrence, channel: n % 3 === 0 ? 'email' : 'sms' }),
       );
     });
     const answers = await Promise.all(asked);

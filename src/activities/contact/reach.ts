@@ -8,6 +8,7 @@ import type { Dependencies } from '../dependencies';
 import { isDoneByPeople, openWork } from '../schedule/open-work';
 import { whenStopped } from '../stopped';
 import { noteBureauNotice } from './bureau-notice';
+import { leadOf } from './lead';
 import { sendOn, type ChannelEnd } from './send-on';
 
 /** A message put off by so many days has lost its meaning; a notice that the law wants has not. */
@@ -17,7 +18,10 @@ const LONGEST_DEFERRAL_DAYS = 7;
 export async function reach(deps: Dependencies, asked: Asked): Promise<StepResult> {
   // A payment signalled straight to the workflow must stand in the journal before the gate looks.
   if (asked.request.report.told.length > 0) await report(deps.db, asked.request.report);
-  const result = await throughChannels(deps, asked);
+  const { speaker, tone } = await leadOf(deps.db, asked, Object.keys(deps.carriers));
+  // Whatever became of it: where it spoke for this account the gate says so below.
+  if (speaker !== null) await throughChannels(deps, speaker);
+  const result = await throughChannels(deps, { ...asked, request: { ...asked.request, tone } });
   await noteBureauNotice(deps.db, asked, result);
   return result;
 }
@@ -41,6 +45,8 @@ async function throughChannels(deps: Dependencies, asked: Asked): Promise<StepRe
     switch (end.end) {
       case 'done':
         return { how: 'done', channel };
+      case 'spoken':
+        return { how: 'done', channel, with: end.contact };
       case 'unknown':
         unknown ??= { how: 'unknown', channel };
         // Twice is worse than perhaps not at all, except where the law wants proof that it went out.

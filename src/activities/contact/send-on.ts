@@ -11,13 +11,16 @@ import type { Dependencies } from '../dependencies';
 import type { Carrier, Sent } from '../messaging/carrier';
 import { letterheadOf } from '../templates/letterhead';
 import { messageValues } from '../templates/message-values';
-import type { Rendered } from '../templates/template-store';
+import { listOthers, namingOthers } from '../templates/other-accounts';
+import { variant, type Rendered } from '../templates/template-store';
 import { tellDelivery } from '../receipts';
 import { throttledUntil } from './throttled';
 
 /** How one channel ended. `unusable`: nothing went out, and the step's next channel may be tried. */
 export type ChannelEnd =
   | { readonly end: 'done' }
+  /** Said today by that contact, made for another account of the person. */
+  | { readonly end: 'spoken'; readonly contact: string }
   | { readonly end: 'unknown' }
   | { readonly end: 'deferred'; readonly until: Instant; readonly rule: string; readonly stopped?: true }
   | { readonly end: 'refused'; readonly rule: string }
@@ -42,6 +45,12 @@ export async function sendOn(
     if (Date.now() > asked.lastSendAt) return { end: 'unusable', rule: 'out-of-time' };
     const reserved = await prepare(deps, asked, channel);
     if ('end' in reserved) return reserved;
+    if ('underWay' in reserved) {
+      // Another account's activity is sending for this one: it takes seconds, and its end is this one's too.
+      await sleep(PAUSE_MS);
+      i -= 1;
+      continue;
+    }
     const { permitted, message } = reserved;
     // A process that was held up must not use a permit that may end before the carrier answers.
     const now = Date.now();
@@ -63,10 +72,15 @@ export async function sendOn(
 }
 
 type Permitted = Extract<Reservation, { answer: 'permit' }>;
+type UnderWay = { readonly underWay: true };
 type Prepared = { readonly permitted: Permitted; readonly message: Rendered };
 
 /** The permit and the text to be sent under it, in one transaction: without a text there is no attempt. */
-async function prepare(deps: Dependencies, asked: Asked, channel: string): Promise<Prepared | ChannelEnd> {
+async function prepare(
+  deps: Dependencies,
+  asked: Asked,
+  channel: string,
+): Promise<Prepared | UnderWay | ChannelEnd> {
   try {
     return await inTransaction(deps.db, async (tx) => {
       const reservation = await reserve(tx, {
@@ -77,11 +91,15 @@ async function prepare(deps: Dependencies, asked: Asked, channel: string): Promi
         path: asked.request.path,
         segment: asked.request.report.view.segment,
         now: asked.request.now,
+        tone: asked.request.tone,
+        ...(asked.askedBy === undefined ? {} : { askedBy: asked.askedBy }),
       });
       if (reservation.answer === 'already') {
         await settleUnknown(tx, reservation.attempt.id);
         return endOfEarlier(reservation.attempt);
       }
+      if (reservation.answer === 'spoken')
+        return reservation.underWay ? { underWay: true } : { end: 'spoken', contact: reservation.contact };
       if (reservation.answer !== 'permit') return noPermit(reservation);
       const message = textFor(deps, asked, reservation, channel);
       await keepMessage(tx, {
@@ -112,7 +130,7 @@ function endOfEarlier(attempt: AttemptRow): ChannelEnd {
   return attempt.status === 'accepted' ? { end: 'done' } : { end: 'unknown' };
 }
 
-function noPermit(answer: Exclude<Reservation, { answer: 'permit' | 'already' }>): ChannelEnd {
+function noPermit(answer: Exclude<Reservation, { answer: 'permit' | 'already' | 'spoken' }>): ChannelEnd {
   if (answer.answer === 'defer') {
     const { answer: _defer, ...deferred } = answer;
     return { end: 'deferred', ...deferred };
@@ -124,8 +142,8 @@ function noPermit(answer: Exclude<Reservation, { answer: 'permit' | 'already' }>
 }
 
 function textFor(deps: Dependencies, asked: Asked, permitted: Permitted, channel: string): Rendered {
-  const { person, account, standing, now } = permitted;
-  return deps.templates.render(
+  const { person, account, standing, named, now } = permitted;
+  const text = deps.templates.render(
     {
       language: person.language,
       template: asked.step.template ?? asked.step.name,
@@ -140,8 +158,11 @@ function textFor(deps: Dependencies, asked: Asked, permitted: Permitted, channel
         name: channel === 'sms' ? null : person.name,
         lenderNumber: asked.account.lenderNumber,
         letterhead: letterheadOf(deps.letterheads, account.terms.lender),
+        others: listOthers(named, language),
       }),
   );
+  const list = listOthers(named, variant(person.language, text.language));
+  return { ...text, body: namingOthers(text.body, list, text.language, channel) };
 }
 
 async function settled(

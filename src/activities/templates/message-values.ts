@@ -21,6 +21,8 @@ export interface MessageSubject {
   /** The lender's own number; of it only the last four characters are ever written. */
   readonly lenderNumber: string;
   readonly letterhead: Letterhead | null;
+  /** The person's other accounts that are past due, as text of the language; left out: none. */
+  readonly others?: string;
 }
 
 /** Everything that a template may name, as text of the language. What is not known is absent. */
@@ -38,6 +40,7 @@ export function messageValues(about: MessageSubject): Record<string, string | nu
     ref,
     name: about.name ?? undefined,
     last4: about.lenderNumber.slice(-4),
+    others: about.others ?? '',
     currency,
     dpd: standing.contractDpd,
     cycles: standing.cycles,

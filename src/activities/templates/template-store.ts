@@ -116,7 +116,7 @@ export class TemplateStore {
 }
 
 /** Days are written as where the person lives, when the text is in the person's language. */
-function variant(wanted: string, language: string): string {
+export function variant(wanted: string, language: string): string {
   return wanted.startsWith(`${language}-`) ? wanted : language;
 }
 

@@ -136,6 +136,8 @@ export interface Done {
   readonly n: number;
   readonly on: IsoDate;
   readonly how: DoneHow;
+  /** The contact of another account of the person that did it. */
+  readonly with?: string;
 }
 /** `crossed`: it went out, and money that was told later counts from before it. */
 export type DoneHow = 'done' | 'skipped' | 'refused' | 'not-sent' | 'unknown' | 'crossed';

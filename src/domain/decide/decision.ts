@@ -49,6 +49,8 @@ export type StepResult =
   | {
       readonly how: 'done';
       readonly channel?: string;
+      /** The contact of another account of the person that did it, or the task: the book's reference. */
+      readonly with?: string;
       readonly task?: { readonly kind: 'campaign' | 'visit' | 'task' | 'host'; readonly until: Instant };
     }
   | {

@@ -51,3 +51,6 @@ export const ASKS_THE_BOOK_AGAIN = 3;
 
 /** From here on host figures that are late open an account that was closed as cured (account/reopening.ts). */
 export const OPENS_LATE_AGAIN = 3;
+
+/** From here on a step that another account's contact did is remembered with that contact (record-result.ts). */
+export const SPEAKS_TOGETHER = 3;

@@ -1,11 +1,11 @@
-import type { AccountState, DoneHow, Episode } from '../account/state';
+import type { AccountState, Episode } from '../account/state';
 import { addDays } from '../calendar/day';
 import { instantOf, localDate } from '../calendar/zone';
 import type { Step, Strategy } from '../strategy/strategy';
 import type { Instant, IsoDate } from '../units';
 import type { Action, Occurrence, StepResult } from './decision';
 import { considered, without } from './cursor';
-import { TRIES_NOTICES_AGAIN } from './generation';
+import { TRIES_NOTICES_AGAIN, SPEAKS_TOGETHER } from './generation';
 
 /** A notice that could not be handed over so many times is given up, and said so. */
 const MOST_TRIES = 7;
@@ -38,7 +38,8 @@ export function recordResult(
     const notBefore = instantOf(addDays(day, 1), step?.at.time ?? strategy.sendAt, account.terms.zone);
     return { ...looked, deferred: [...deferred, { ...occurrence, notBefore, tries: tries + 1 }] };
   }
-  const finished = { ...looked, deferred, done: withDone(account, occurrence, result.how, day) };
+  const done = withDone(account, occurrence, result, day);
+  const finished = { ...looked, deferred, done };
   const reached = result.how === 'done' || result.how === 'unknown';
   if (step === undefined || !reached) return finished;
   const told = spoken(finished, step, action.tone, day);
@@ -64,10 +65,12 @@ function isTriedAgain(
 function withDone(
   account: AccountState,
   { step, anchor, n }: Occurrence,
-  how: DoneHow,
+  result: Exclude<StepResult, { how: 'deferred' }>,
   on: IsoDate,
 ): AccountState['done'] {
-  return { ...account.done, [step]: { anchor, n, on, how } };
+  const { how } = result;
+  const by = how === 'done' && account.generation >= SPEAKS_TOGETHER ? result.with : undefined;
+  return { ...account.done, [step]: { anchor, n, on, how, ...(by === undefined ? {} : { with: by }) } };
 }
 
 /** A step that speaks to the person counts as a contact and moves the episode's tone. */

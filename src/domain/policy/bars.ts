@@ -2,9 +2,10 @@ import { localDate } from '../calendar/zone';
 import { stoppedBy } from '../hold/active';
 import { judge } from '../promise/judge';
 import { rulesFor } from '../promise/rules';
-import type { Step, Strategy } from '../strategy/strategy';
+import type { Strategy } from '../strategy/strategy';
 import type { GateAnswer, Known, Question } from './gate';
 import { effectOnChannel } from './hold-effect';
+import { isAhead } from './together';
 
 type Bar = (question: Question, known: Known, strategy: Strategy) => GateAnswer | null;
 
@@ -47,17 +48,6 @@ const onItsWay: Bar = ({ step }, { account, standing }, { counting }) => {
   const asked = standing.pastDue > counting.tolerance ? standing.pastDue : standing.nextAmount;
   return coming > 0 && asked - coming <= counting.tolerance && step.kind !== 'notice' ? block('paid') : null;
 };
-
-/**
- * Whether the step reminds of what is not due yet. A step that counts back from the next due date in order to stop a
- * roll does not: whoever has just paid what was past due is not asked on.
- */
-function isAhead({ stages, at }: Step): boolean {
-  if (!stages.includes('pre-due')) return false;
-  if (at.anchor === 'statement') return true;
-  const before = Object.values(at.days).every((days) => days.every((day) => day <= 0));
-  return before && (at.anchor === 'due' || at.anchor === 'next-due');
-}
 
 // A notice that the law wants is outside the house's own rules of rest, never outside holds.
 const wholeDebtDisputed: Bar = ({ step }, { account }) => {

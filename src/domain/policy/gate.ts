@@ -4,12 +4,15 @@ import type { Step, Strategy } from '../strategy/strategy';
 import type { Instant, Zone } from '../units';
 import { barred } from './bars';
 import { earliest } from './moment';
+import { saidBy, type ContactMade } from './together';
 
 /** What is to go out: one step to one person on one channel, now. */
 export interface Question {
   readonly step: Step;
   readonly channel: string;
   readonly now: Instant;
+  /** Left out where nobody chooses one: a call takes its own. */
+  readonly tone?: number | null;
 }
 
 /** What is known when it is asked, read under the locks of the person and the account. */
@@ -22,6 +25,8 @@ export interface Known {
   readonly hasEndpoint: boolean;
   /** Holds of this person alone, on an account that goes on with others. Left out: none. */
   readonly partyHolds?: readonly Hold[];
+  /** Contacts of the person's day that named this account, made for another one. Left out: none. */
+  readonly named?: readonly ContactMade[];
   /** The person has refused the channel. Left out: not. */
   readonly refused?: boolean;
   /** The account's path; null when it is not known: then the rules of every path hold. */
@@ -54,6 +59,8 @@ export type GateAnswer =
       readonly stopped?: true;
     }
   | { readonly gate: 'block'; readonly rule: string }
+  /** Said today by a contact made for another account of the person. */
+  | { readonly gate: 'spoken'; readonly rule: string; readonly contact: ContactMade }
   | { readonly gate: 'review'; readonly rule: string };
 
 const LEAST_WAIT_MS = 1000;
@@ -65,6 +72,8 @@ const LEAST_WAIT_MS = 1000;
 export function gate(question: Question, known: Known, strategy: Strategy): GateAnswer {
   const bar = barred(question, known, strategy);
   if (bar !== null) return bar;
+  const said = saidBy(known.named ?? [], { ...question, tone: question.tone ?? null }, known.spokenAt);
+  if (said !== null) return { gate: 'spoken', rule: 'spoken', contact: said };
   if (known.stopped) return { gate: 'defer', ...known.stopped, stopped: true };
   if (known.zone === null) return { gate: 'review', rule: 'zone-unknown' };
   const found = earliest(question, known.zone, known, strategy.contact);

@@ -106,9 +106,10 @@ function what(entry: TimelineEntry): string {
       return `${entry.event.kind}${entry.late ? ' (late)' : ''}`;
     case 'decision': {
       const action = entry.action as { do?: string; occurrence?: { step?: string } } | null;
-      const how = (entry.result as { how?: string } | null)?.how;
+      const { how, with: contact } = (entry.result ?? {}) as { how?: string; with?: string };
       const named = action?.occurrence?.step ?? action?.do ?? entry.why.code;
-      return how === undefined ? named : `${named}: ${how}`;
+      if (how === undefined) return named;
+      return `${named}: ${how}${contact === undefined ? '' : ` with contact ${contact}`}`;
     }
     case 'gate':
       return `${entry.step} ${entry.channel}: ${entry.answer}`;

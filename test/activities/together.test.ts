@@ -1,0 +1,219 @@
+import { accountOf } from '../../src/book/accounts';
+import { attemptsOf } from '../../src/book/attempts';
+import { enrolAccount } from '../../src/book/accounts';
+import { accept } from '../../src/book/journal';
+import { messagesOf } from '../../src/book/messages';
+import { timelineOf } from '../../src/book/timeline';
+import type { AccountEvent } from '../../src/domain/account/events';
+import type { StepResult } from '../../src/domain/decide/decision';
+import { fresh, newAccount, NOON, payment, published, rehearse } from '../book/book-under-test';
+import { contact, smallStrategy } from '../support/small-strategy';
+import { request, stage, type Stage } from './under-test';
+
+/** The same day for every account that has owed since 1 March, in a softer and in a firmer strategy. */
+const SOFT = smallStrategy(
+  [
+    contact('R1', [9], { channels: ['sms', 'email'] }),
+    contact('P1', [9], { channels: ['sms'], duringPromise: true }),
+    contact('N1', [9], { channels: ['sms'], kind: 'notice', template: 'record-notice', tone: 0 }),
+  ],
+  { name: 'soft' },
+);
+const FIRM = smallStrategy([contact('F1', [37], { channels: ['sms', 'email'], tone: 3 })], { name: 'firm' });
+
+let count = 0;
+/** Two accounts of one person: 9 days past due with 500.00, and whatever else is said. */
+describe('one contact for all accounts of a person, against real servers', () => {
+  let on: Stage;
+  let soft: string;
+  let firm: string;
+  beforeAll(async () => {
+    on = await stage();
+    await rehearse(on.book.db);
+    soft = await published(on.book.db, SOFT);
+    firm = await published(on.book.db, FIRM);
+  });
+  afterAll(() => on.close());
+
+  const owing = (due: string, amount: number): AccountEvent => ({
+    kind: 'obligation',
+    id: fresh(),
+    at: '2026-01-20T00:00:00.000Z',
+    obligation: fresh(),
+    due,
+    amount,
+  });
+
+  function family(language = 'zh-CN') {
+    count += 1;
+    const described = newAccount(soft).person;
+    const mobile = `+86137${String(30_000_000 + count)}`;
+    const person = {
+      ...described,
+      lenderPerson: `T${count}`,
+      name: '张伟',
+      language,
+      endpoints: [
+        { kind: 'mobile' as const, value: mobile },
+        { kind: 'email' as const, value: `t${count}@example.test` },
+      ],
+    };
+    const one = async (strategy: string, due: string, amount: number, currency = 'CNY') => {
+      const account = newAccount(strategy);
+      count += 1;
+      const lenderNumber = `62258800000${String(50_000 + count)}`;
+      const { ref } = await enrolAccount(on.book.db, {
+        ...account,
+        ...{ lenderNumber, person, enteredOn: due, terms: { ...account.terms, currency } },
+        events: [owing(due, amount)],
+      });
+      return { ref, last4: lenderNumber.slice(-4) };
+    };
+    const arrived = () =>
+      on.outside.received.since(0).filter(({ to }) => to.includes(mobile.slice(1)) || to.includes(mobile));
+    return { one, arrived };
+  }
+  const act = (ref: string, strategy: string, step: string, anchor = '2026-03-01', n = 0) =>
+    on.act.contact(
+      request(ref, strategy, step, {
+        occurrence: { step, anchor, n, due: NOON },
+        ...(step === 'F1' ? { tone: 3 } : {}),
+      }),
+    );
+  const contactOf = async (ref: string) => (await attemptsOf(on.book.db, ref))[0]?.id;
+  const gates = async (ref: string) =>
+    (await timelineOf(on.book.db, ref)).flatMap((entry) => (entry.what === 'gate' ? [entry.answer] : []));
+
+  it('two accounts due the same day: one message that names both, and both say by which contact', async () => {
+    const { one, arrived } = family();
+    const a = await one(soft, '2026-03-01', 50_000);
+    const b = await one(soft, '2026-03-01', 30_000);
+    expect(await act(a.ref, soft, 'R1')).toEqual({ how: 'done', channel: 'sms' });
+    const contact = await contactOf(a.ref);
+    expect(await act(b.ref, soft, 'R1')).toEqual({ how: 'done', channel: 'sms', with: contact });
+    expect(arrived()).toHaveLength(1);
+    expect(arrived()[0]!.text).toContain(`您另有账户逾期:尾号${b.last4}逾期300.00元,请一并处理。`);
+    expect(arrived()[0]!.text).toContain(a.last4);
+    expect((await messagesOf(on.book.db, a.ref))[0]!.body).toBe(arrived()[0]!.text);
+    expect(await gates(b.ref)).toEqual(['spoken']);
+    const decisions = (await timelineOf(on.book.db, b.ref)).filter(({ what }) => what === 'decision');
+    expect(decisions).toMatchObject([{ result: { how: 'done', with: contact } }]);
+    expect((await accountOf(on.book.db, b.ref)).stage).toBe('reminder');
+  });
+
+  it('asked by all at the same moment, it is still one message, and everybody knows its end', async () => {
+    for (let round = 0; round < 4; round += 1) {
+      const { one, arrived } = family();
+      const accounts = [
+        await one(soft, '2026-03-01', 50_000),
+        await one(soft, '2026-03-01', 30_000),
+        await one(firm, '2026-02-01', 10_000),
+      ];
+      const results = await Promise.all(
+        accounts.map(({ ref }, i) => (i < 2 ? act(ref, soft, 'R1') : act(ref, firm, 'F1', '2026-02-01'))),
+      );
+      expect(arrived()).toHaveLength(1);
+      for (const result of results) expect(result).toMatchObject({ how: 'done', channel: 'sms' });
+      for (const { last4 } of accounts) expect(arrived()[0]!.text).toContain(last4);
+    }
+  });
+
+  it('the worst account leads, whichever asks first, and is not asked for again by its own step', async () => {
+    const { one, arrived } = family();
+    const mild = await one(soft, '2026-03-01', 90_000);
+    const worst = await one(firm, '2026-02-01', 10_000);
+    const result = await act(mild.ref, soft, 'R1');
+    const [attempt] = await attemptsOf(on.book.db, worst.ref);
+    expect(attempt).toMatchObject({ step: 'F1', tone: 3, askedBy: mild.ref, status: 'accepted' });
+    expect(result).toEqual({ how: 'done', channel: 'sms', with: attempt!.id });
+    expect(await attemptsOf(on.book.db, mild.ref)).toEqual([]);
+    expect(await act(worst.ref, firm, 'F1', '2026-02-01')).toEqual({ how: 'done', channel: 'sms' });
+    expect(arrived()).toHaveLength(1);
+    // It is the message of the one that leads, with the other one named in it.
+    expect(arrived()[0]!.text).toMatch(
+      new RegExp(`尾号${worst.last4}.*100\\.00元.*尾号${mild.last4}逾期900\\.00元`),
+    );
+  });
+
+  it('speaks in the tone of the worst account also on a day on which that has no step', async () => {
+    const { one } = family();
+    const worst = await one(firm, '2026-02-01', 10_000);
+    await act(worst.ref, firm, 'F1', '2026-02-01');
+    const mild = await one(soft, '2026-03-01', 90_000);
+    // Enrolled after today's contact, which did not name it: it speaks for itself.
+    expect(await act(mild.ref, soft, 'R1')).toEqual({ how: 'done', channel: 'sms' });
+    expect((await attemptsOf(on.book.db, mild.ref))[0]).toMatchObject({ tone: 3 });
+  });
+
+  it('says each amount in its own currency, in the language of the person', async () => {
+    const { one, arrived } = family('en-GB');
+    const yuan = await one(soft, '2026-03-01', 50_000);
+    const dollars = await one(soft, '2026-03-02', 30_000, 'USD');
+    expect(await act(yuan.ref, soft, 'R1')).toMatchObject({ how: 'done' });
+    expect(arrived()[0]!.text).toContain(
+      `Also past due on your other accounts, ending ${dollars.last4}: 300.00 USD.`,
+    );
+    expect(arrived()[0]!.text).not.toContain('800.00');
+  });
+
+  it('does not name what is promised, disputed, held or paid, and does not speak for it', async () => {
+    const { one, arrived } = family();
+    const speaks = await one(soft, '2026-03-01', 50_000);
+    const quiet = [
+      await one(soft, '2026-03-01', 11_100),
+      await one(soft, '2026-03-01', 22_200),
+      await one(soft, '2026-03-01', 33_300),
+      await one(soft, '2026-03-01', 44_400),
+    ];
+    const facts: AccountEvent[] = [
+      {
+        kind: 'promise',
+        id: fresh(),
+        at: NOON,
+        promise: 'p',
+        amount: 11_100,
+        date: '2026-03-12',
+        method: 'bank',
+        givenBy: 'debtor',
+        channel: 'call',
+      },
+      { kind: 'dispute-raised', id: fresh(), at: NOON, dispute: 'd', reason: 'not-mine' },
+      { kind: 'hold', id: fresh(), at: NOON, hold: 'h', type: 'complaint', from: '2026-03-09' },
+      payment(44_400),
+    ];
+    for (const [i, { ref }] of quiet.entries()) await accept(on.book.db, ref, facts[i]!, 'test');
+    expect(await act(speaks.ref, soft, 'R1')).toEqual({ how: 'done', channel: 'sms' });
+    const [message] = arrived();
+    expect(message!.text).not.toContain('您另有账户');
+    for (const { last4 } of quiet) expect(message!.text).not.toContain(last4);
+    const rules: StepResult[] = [];
+    for (const { ref } of quiet) rules.push(await act(ref, soft, 'R1'));
+    expect(rules).toEqual(
+      ['promise', 'disputed', 'hold:complaint', 'paid'].map((rule) => ({ how: 'refused', rule })),
+    );
+    // A word about the promise is the account's own and goes out beside it.
+    expect(await act(quiet[0]!.ref, soft, 'P1')).toEqual({ how: 'done', channel: 'sms' });
+    expect(arrived()).toHaveLength(2);
+  });
+
+  it('a notice that the law wants is each account its own', async () => {
+    const { one, arrived } = family();
+    const a = await one(soft, '2026-03-01', 50_000);
+    const b = await one(soft, '2026-03-01', 30_000);
+    expect(await act(a.ref, soft, 'R1')).toEqual({ how: 'done', channel: 'sms' });
+    for (const { ref } of [a, b]) expect(await act(ref, soft, 'N1')).toEqual({ how: 'done', channel: 'sms' });
+    expect(arrived()).toHaveLength(3);
+  });
+
+  it('a contact that could not be made speaks for nobody', async () => {
+    const { one, arrived } = family();
+    const a = await one(soft, '2026-03-01', 50_000);
+    const b = await one(soft, '2026-03-01', 30_000);
+    on.outside.behaviours.tell({ channel: 'sms', do: 'reject', times: 1 });
+    on.outside.behaviours.tell({ channel: 'email', do: 'reject', times: 1 });
+    expect(await act(a.ref, soft, 'R1')).toMatchObject({ how: 'not-sent' });
+    expect(await act(b.ref, soft, 'R1')).toEqual({ how: 'done', channel: 'sms' });
+    expect(arrived()).toHaveLength(1);
+    expect(arrived()[0]!.text).toContain(a.last4);
+  });
+});
