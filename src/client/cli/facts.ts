@@ -1,6 +1,11 @@
 import type { Command } from 'commander';
-import type { EventInput, Sent } from '../client';
+import type { EventInput, ForbearClient, Sent } from '../client';
 import type { AccountRow } from '../../book/accounts';
+import { foldRow } from '../../book/fold';
+import { factsOf } from '../../book/journal';
+import type { AccountEvent } from '../../domain/account/events';
+import { fail } from '../../domain/errors/forbear-error';
+import type { Instant } from '../../domain/units';
 import { amountOf, common, type CommonOptions, type Context } from './context';
 
 export interface FactOptions extends CommonOptions {
@@ -25,7 +30,11 @@ export function factCommand<O extends FactOptions>(
       const args = given.slice(0, -2) as string[];
       await context.withAccount(options, args[0] ?? '', async (client, account) => {
         const { id, at, by } = options;
-        const event = toEvent(args, options, account, client.now());
+        const facts = await factsOf(client.book.db, account.ref);
+        // Said again tomorrow it is the same fact still: what nobody said counts from when it was first said.
+        const first = facts.find((fact) => fact.id === id);
+        const event = toEvent(args, options, account, momentOf(at) ?? first?.at ?? client.now());
+        await mustBeThere(client, account, event, facts);
         const sent = await client.tell(account.ref, {
           ...event,
           ...(id === undefined ? {} : { id }),
@@ -35,6 +44,38 @@ export function factCommand<O extends FactOptions>(
         context.answer(options, { account: account.ref, ...sent }, () => saySent(sent));
       });
     });
+}
+
+function momentOf(at: string | undefined): Instant | undefined {
+  const time = Date.parse(at ?? '');
+  return Number.isNaN(time) ? undefined : new Date(time).toISOString();
+}
+
+/**
+ * What takes something back names it, and a misspelt name would change nothing without a word. Programs may tell facts
+ * in any order by the client; a person who types is told at once. NAMED_UNKNOWN.
+ */
+async function mustBeThere(
+  client: ForbearClient,
+  account: AccountRow,
+  event: EventInput,
+  facts: readonly AccountEvent[],
+): Promise<void> {
+  const unknown = (what: string, id: string) => fail('NAMED_UNKNOWN', { what, id });
+  const all = [...account.enrolment.events, ...facts];
+  if (event.kind === 'reversal') {
+    if (!all.some(({ kind, id }) => kind !== 'reversal' && id === event.of)) unknown('payment', event.of);
+  }
+  if (event.kind !== 'release' && event.kind !== 'dispute-resolved') return;
+  // Some stand without a fact that named them: a result code may raise a hold or a dispute of its own.
+  const { holds, partyHolds = [], disputes } = await foldRow(client.book.db, account);
+  if (event.kind === 'release') {
+    const said = all.some((fact) => fact.kind === 'hold' && fact.hold === event.hold);
+    if (!said && ![...holds, ...partyHolds].some(({ id }) => id === event.hold)) unknown('hold', event.hold);
+  } else {
+    const said = all.some((fact) => fact.kind === 'dispute-raised' && fact.dispute === event.dispute);
+    if (!said && !disputes.some(({ id }) => id === event.dispute)) unknown('dispute', event.dispute);
+  }
 }
 
 const TOLD: Readonly<Record<Sent['told'], string>> = {

@@ -72,6 +72,10 @@ export const client = {
     do: 'Start the stack again with `forbear up`.',
   },
   OPTION_WRONG: { says: 'The option {option} is not {wanted}', do: 'Look at --help.' },
+  NAMED_UNKNOWN: {
+    says: 'The account has no {what} {id}; nothing was sent',
+    do: 'Check the name; `forbear show` lists what stands, `forbear timeline` everything that came.',
+  },
   FILE_UNWRITABLE: {
     says: 'The file {file} cannot be written ({reason})',
     do: 'Check that its folder is there, and the rights.',

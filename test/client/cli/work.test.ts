@@ -258,3 +258,46 @@ it('knows no task, case or request that there is none of', async () => {
   ])
     expect([line, (await run(line)).code]).toEqual([line, 3]);
 });
+
+it('takes a fact said again with its id as the same, though the day has turned', async () => {
+  const { ref: account } = await enrolled();
+  const [pays, rests] = [`pay ${account} 10 --id bank-1`, `hold ${account} illness --id ill-1`];
+  expect([(await run(pays)).code, (await run(rests)).code]).toEqual([0, 0]);
+  const later = new Date(Date.parse(NOON) + 3 * 86_400_000).toISOString();
+  await setClock(book.db, { kind: 'rehearsal', epoch: later, started: new Date().toISOString(), factor: 1 });
+  for (const again of [pays, rests]) {
+    const ran = await run(again);
+    expect(ran.out).toContain('stood in the journal before');
+    expect(ran.code).toBe(0);
+  }
+  const other = await run(`pay ${account} 11 --id bank-1`);
+  expect(other.code).toBe(1);
+  expect(other.err).toContain(`in the journal of account ${account} with different content`);
+  expect(await facts({ account })).toHaveLength(2);
+});
+
+it('counts a payment from the day on which it is said to have happened', async () => {
+  const { ref: account } = await enrolled();
+  await run(`pay ${account} 10 --at 2026-03-05T23:30:00+08:00 --id bank-2`);
+  expect(await facts({ account })).toMatchObject([{ id: 'bank-2', valueDate: '2026-03-05' }]);
+});
+
+it('takes back only what there is', async () => {
+  const { ref: account } = await enrolled();
+  for (const line of [
+    'reverse ACC bank-9',
+    'release ACC h9',
+    'dispute ACC --dispute d9 --resolve rejected',
+  ]) {
+    const ran = await run(line.replace('ACC', account));
+    expect(ran.err).toMatch(/^NAMED_UNKNOWN: The account has no (payment|hold|dispute) \w+/);
+    expect(ran.code).toBe(3);
+  }
+  expect(await facts({ account })).toEqual([]);
+  await run(`pay ${account} 10 --id bank-9`);
+  await run(`hold ${account} pause --hold h9`);
+  await run(`dispute ${account} --id d9`);
+  expect((await run(`reverse ${account} bank-9`)).code).toBe(0);
+  expect((await run(`release ${account} h9`)).code).toBe(0);
+  expect((await run(`dispute ${account} --dispute d9 --resolve rejected`)).code).toBe(0);
+});

@@ -26,7 +26,7 @@ export function dispute(context: Context): Command {
         .choices(['not-mine', 'wrong-amount', 'already-paid', 'fraud', 'identity-theft', 'service', 'other'])
         .default('other'),
     )
-    .option('--dispute <id>', 'name of the dispute')
+    .option('--dispute <id>', 'name of the dispute (the id of the fact)')
     .addOption(
       new Option('--resolve <outcome>', 'how it was decided').choices(['upheld', 'partly', 'rejected']),
     );
@@ -35,7 +35,7 @@ export function dispute(context: Context): Command {
     'dispute 6214-88 --dispute d1 --resolve rejected',
   ];
   return factCommand<DisputeOptions>(command, context, examples, (_args, options, account) => {
-    const id = options.dispute ?? `dispute:${randomUUID()}`;
+    const id = options.dispute ?? options.id ?? `dispute:${randomUUID()}`;
     if (options.resolve !== undefined)
       return { kind: 'dispute-resolved', dispute: id, outcome: options.resolve };
     const amount = options.amount === undefined ? {} : { amount: money(options.amount, account) };
@@ -54,13 +54,13 @@ export function hold(context: Context): Command {
     .description('stop or narrow the treatment of an account')
     .argument('<account>', ACCOUNT)
     .argument('<type>', Object.keys(HOLD_EFFECTS).join(', '))
-    .option('--from <day>', 'first day of it (today)')
+    .option('--from <day>', 'first day of it (the day on which it happened)')
     .option('--until <day>', 'last day of it; without one it ends by release only')
-    .option('--hold <id>', 'name of the hold, to release it by');
+    .option('--hold <id>', 'name of the hold, to release it by (the id of the fact)');
   const examples = ['hold 6214-88 illness --until 2026-05-10 --hold h1', 'hold 6214-88 cease-contact'];
   return factCommand<HoldOptions>(command, context, examples, ([, type = ''], options, account, now) => ({
     kind: 'hold',
-    hold: options.hold ?? `hold:${randomUUID()}`,
+    hold: options.hold ?? options.id ?? `hold:${randomUUID()}`,
     type: type as HoldType,
     from: options.from ?? localDate(now, account.zone),
     ...(options.until === undefined ? {} : { until: options.until }),

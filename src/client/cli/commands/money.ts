@@ -15,7 +15,7 @@ export function pay(context: Context): Command {
     .description('money came in: steps that are due stop at once')
     .argument('<account>', "the book's reference or the lender's number")
     .argument('<amount>', "in the account's currency, such as 1200.50")
-    .option('--date <day>', 'value date: the day on which it counts (today)')
+    .option('--date <day>', 'value date: the day on which it counts (the day on which it happened)')
     .option('--posted <day>', 'posting date: the day on which the host knew')
     .option('--method <code>', 'how it was paid, such as bank or wallet')
     .option('--pending', 'announced only: contact rests for its days, nothing is cured');
