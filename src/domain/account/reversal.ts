@@ -1,6 +1,8 @@
 import { localDate } from '../calendar/zone';
 import type { IsoDate } from '../units';
+import { RETURN_BREAKS } from '../decide/generation';
 import type { AccountEvent, Reversal } from './events';
+import { mark } from './mark';
 import { addMovement, isReversalWaiting } from './payment';
 import type { AccountState, Movement, Promised } from './state';
 
@@ -38,8 +40,10 @@ function takeBack(account: AccountState, movement: Movement, event: Reversal, da
   const changed = replace(account, { ...movement, reversedAt: event.at });
   const lost = changed.promises.filter((promise) => isLost(changed, promise, movement));
   if (lost.length === 0) return changed;
+  // Whoever is asked what happened to a broken promise is asked now as well.
+  const told = account.generation >= RETURN_BREAKS ? mark(changed, ['promise-broken'], day) : changed;
   return {
-    ...changed,
+    ...told,
     promises: changed.promises.map((promise) =>
       lost.includes(promise) ? { ...promise, status: 'invalidated' } : promise,
     ),

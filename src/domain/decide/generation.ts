@@ -49,6 +49,9 @@ export const SUMS_UP_SKIPS = 3;
 /** From here on a message whose activity failed is asked for again: the book knows what went out (workflows/perform.ts). */
 export const ASKS_THE_BOOK_AGAIN = 3;
 
+/** From here on a promise whose money the bank takes back is marked as broken on that day (account/reversal.ts). */
+export const RETURN_BREAKS = 3;
+
 /** From here on host figures that are late open an account that was closed as cured (account/reopening.ts). */
 export const OPENS_LATE_AGAIN = 3;
 
