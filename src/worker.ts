@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Client } from '@temporalio/client';
-import { NativeConnection, type NativeConnectionOptions } from '@temporalio/worker';
+import { NativeConnection, Runtime, type NativeConnectionOptions } from '@temporalio/worker';
 import type { Logger } from 'pino';
 import { createActivities } from './activities/create-activities';
 import { EXAMPLE_LETTERHEAD, type Letterheads } from './activities/templates/letterhead';
@@ -14,6 +14,7 @@ import { ForbearError } from './domain/errors/forbear-error';
 import { connectionOf, readWorkerEnvironment, type WorkerEnvironment } from './stack/worker-environment';
 import { keepBureauSchedule } from './worker/bureau-schedule';
 import { createAccountWorker } from './worker/account-worker';
+import { BusinessMetrics, keepFigures } from './worker/business-metrics';
 import { BUNDLE_FILE } from './worker/bundle';
 import { openCarriers } from './worker/carriers';
 import { openHost } from './worker/host';
@@ -22,6 +23,7 @@ import { installRuntime, workerLog } from './worker/log';
 /** Templates that ship with the product, in the languages that its strategies speak. */
 const TEMPLATES = join(__dirname, '..', 'templates');
 const SWEEP_SECONDS = 10;
+const FIGURES_SECONDS = 60;
 
 /** Optional settings, beside those that the stack writes (stack/worker-environment.ts). */
 interface Extras {
@@ -35,6 +37,8 @@ interface Extras {
   readonly hostSecret: string | undefined;
   readonly language: string;
   readonly sweepSeconds: number;
+  /** How often the figures of reports and metrics follow the events. */
+  readonly figuresSeconds: number;
   /** Where the lender's calendar days are counted: the bureau's month ends there. */
   readonly zone: string;
 }
@@ -49,6 +53,7 @@ function readExtras(env: NodeJS.ProcessEnv): Extras {
     hostSecret: env['FORBEAR_HOST_SECRET'],
     language: env['FORBEAR_LANGUAGE'] ?? 'zh',
     sweepSeconds: Number(env['FORBEAR_SWEEP_SECONDS'] ?? SWEEP_SECONDS),
+    figuresSeconds: Number(env['FORBEAR_FIGURES_SECONDS'] ?? FIGURES_SECONDS),
     zone: env['FORBEAR_ZONE'] ?? 'Asia/Shanghai',
   };
 }
@@ -89,24 +94,34 @@ async function run(settings: WorkerEnvironment, extras: Extras, log: Logger): Pr
   }
 }
 
-/** What runs beside the accounts: the sweep, and the bureau's schedule. */
+/** What runs beside the accounts: the sweep, the figures, and the bureau's schedule. */
 async function keepOrder(
   book: Book,
   connection: NativeConnection,
   { namespace, taskQueue }: WorkerEnvironment,
-  { sweepSeconds, zone }: Extras,
+  { sweepSeconds, figuresSeconds, metrics, zone }: Extras,
   log: Logger,
 ): Promise<{ stop(): Promise<void> }> {
   const temporal = new Client({ connection, namespace });
   const clock = await readClock(book.db);
   await keepBureauSchedule(temporal, taskQueue, clock, zone);
-  return keepSweeping(
+  const figures = keepFigures(book.db, {
+    ...{ clock, zone, everySeconds: figuresSeconds },
+    metrics: metrics === undefined ? null : new BusinessMetrics(Runtime.instance().metricMeter),
+    onError: (error) => log.warn({ code: codeOf(error) }, 'the figures are behind and are made later'),
+  });
+  const sweeping = keepSweeping(
     { db: book.db, temporal, taskQueue, clock },
     {
       everySeconds: sweepSeconds,
       onError: (error) => log.warn({ code: codeOf(error) }, 'the sweep was broken off and goes on later'),
     },
   );
+  return {
+    stop: async () => {
+      await Promise.all([sweeping.stop(), figures.stop()]);
+    },
+  };
 }
 
 /** How each lender signs, from `letterheads.json` in the data folder; an example's while nothing leaves the machine. */
