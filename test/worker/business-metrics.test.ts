@@ -95,7 +95,12 @@ describe('the metrics of the business', () => {
   const value = (metric: string, labels = ''): number | undefined => {
     const line = text
       .split('\n')
-      .find((one) => one.startsWith(`${metric}{`) && labels.split(' ').every((l) => one.includes(l)));
+      .find(
+        (one) =>
+          /^[{ ]/.test(one.slice(metric.length)) &&
+          one.startsWith(metric) &&
+          labels.split(' ').every((l) => one.includes(l)),
+      );
     return line === undefined ? undefined : Number(line.split(' ').pop());
   };
 
