@@ -37,11 +37,14 @@ export async function tellDelivery(db: Db, attempt: string): Promise<void> {
   await accept(db, row.account, event, 'carrier');
 }
 
-function isAwaited(strategy: Strategy, step: Step): boolean {
+/** Whether anything goes by the step's delivery: a notice always, else what an anchor, a condition or a need names. */
+export function isAwaited(strategy: Strategy, step: Step): boolean {
   if (step.kind === 'notice') return true;
-  const marks = [`arrived:${step.name}`, `"${step.name}.arrived"`, `"${step.name}.undelivered"`];
   const needed = strategy.steps.some((one) =>
     one.needs?.some((need) => need.step === step.name && need.state === 'arrived'),
   );
-  return needed || marks.some((mark) => JSON.stringify(strategy.steps).includes(mark));
+  const deliveries = ['arrived', 'undelivered'].map((what) => `${step.name}.${what}`);
+  const names = deliveries.flatMap((mark) => [`mark:${mark}`, `mark.${mark}`, `days_since.${mark}`]);
+  const written = JSON.stringify([strategy.segments, strategy.stages, strategy.steps]);
+  return needed || [`arrived:${step.name}`, ...names].some((name) => written.includes(`"${name}"`));
 }
