@@ -9,22 +9,29 @@ import type { Places } from '../domain/strategy/document/places';
 import { readYaml } from '../domain/strategy/document/yaml';
 import type { Strategy } from '../domain/strategy/strategy';
 import type { Expectation, Trace } from './trace';
+import { mustBeKnown, mustLast, type Fault, type Path } from './trace-sense';
 import { WORDS, type Said } from './trace-words';
 
 export interface TraceDocument {
   /** A name of a strategy that ships, or the path of a document. */
   readonly strategy: string;
-  /** The trace itself, once the strategy is known: it gives the account what the document does not say. */
-  trace(strategy: Strategy): Trace;
+  /**
+   * The trace itself, once the strategy is known: it gives the account what the document does not say. `other`: it is
+   * played with another strategy than its own, which need not have the steps that it names.
+   */
+  trace(strategy: Strategy, other?: boolean): Trace;
 }
 
 const day = z.string().refine(isIsoDate, 'must be a real day as YYYY-MM-DD');
 const scalar = z.union([z.string(), z.number(), z.boolean()]);
-const money = z.union([z.string(), z.number()]);
-const answer = z.union([
-  z.enum(['refused', 'not-sent', 'unknown']),
-  z.strictObject({ deferred: z.int().positive('must be a number of days') }),
-]);
+const money = z.union([z.string(), z.number()], 'must be an amount such as 1200.50');
+const answer = z.union(
+  [
+    z.enum(['refused', 'not-sent', 'unknown']),
+    z.strictObject({ deferred: z.int().positive('must be a number of days') }),
+  ],
+  'must be refused, not-sent, unknown or { deferred: DAYS }',
+);
 
 const shape = z.strictObject({
   forbear: z.literal('trace/1'),
@@ -77,25 +84,27 @@ export function readTrace(text: string, file: string): TraceDocument {
   if (!parsed.success) throw shapeError(parsed.error.issues, places, []);
   const read = parsed.data;
   const reader = new Reader(places);
-  return { strategy: read.strategy, trace: (strategy) => reader.trace(read, strategy) };
+  return { strategy: read.strategy, trace: (strategy, other = false) => reader.trace(read, strategy, other) };
 }
 
 type Read = z.output<typeof shape>;
-type Path = readonly (string | number)[];
 
 class Reader {
   constructor(private readonly places: Places) {}
 
-  trace(read: Read, strategy: Strategy): Trace {
+  trace(read: Read, strategy: Strategy, other: boolean): Trace {
     const { account } = read;
     const zone = account.zone ?? strategy.zone;
     const events: AccountEvent[] = [];
     const expectations: Expectation[] = [];
+    const fault: Fault = (code, args, path) => this.fail(code, args, path);
+    mustLast(read, fault);
     let before = read.start;
     for (const [on, items] of Object.entries(read.days)) {
       const path = ['days', on];
       if (!isIsoDate(on)) this.fail('TRACE_SHAPE', { key: on, reason: 'must be a real day' }, path);
       if (on < before) this.fail('TRACE_ORDER', { date: on, before }, path);
+      if (on > read.until) this.fail('TRACE_AFTER_END', { date: on, until: read.until }, path);
       before = on;
       for (const [index, item] of items.entries()) {
         const at = this.momentOf(on, index, item, zone, [...path, index]);
@@ -108,7 +117,7 @@ class Reader {
         } else events.push(this.event(item, on, at, zone, strategy, [...path, index]));
       }
     }
-    this.mustBeKnown(events, read);
+    mustBeKnown(events, read, other ? null : strategy, fault);
     return {
       terms: {
         ...{ ref: 'trace', lender: 'trace', person: 'trace', digit: account.digit },
@@ -203,16 +212,6 @@ class Reader {
       if (!(error instanceof ForbearError)) throw error;
       throw new ForbearError(error.code, error.args, this.places.at(path));
     }
-  }
-
-  private mustBeKnown(events: readonly AccountEvent[], read: Read): void {
-    const payments = new Set(events.flatMap((event) => (event.kind === 'reversal' ? [] : [event.id])));
-    const lost = events.find((event) => event.kind === 'reversal' && !payments.has(event.of));
-    if (lost?.kind !== 'reversal') return;
-    const on = Object.keys(read.days).find((key) =>
-      read.days[key]?.some((item) => String(item['reverse']) === lost.of),
-    );
-    this.fail('TRACE_PAYMENT_UNKNOWN', { id: lost.of }, ['days', on ?? '']);
   }
 
   private fail(code: ErrorCode, args: ErrorArgs, path: Path): never {

@@ -18,7 +18,7 @@ export interface Said {
 
 const day = z.string().refine(isIsoDate, 'must be a real day as YYYY-MM-DD');
 const name = z.union([z.string().min(1), z.number()]).transform(String);
-const amount = z.union([z.string(), z.number()]);
+const amount = z.union([z.string(), z.number()], 'must be an amount such as 1200.50');
 const scalar = z.union([z.string(), z.number(), z.boolean()]);
 const common = {
   time: z

@@ -98,6 +98,18 @@ export const client = {
     says: 'The day {date} lies before {before}',
     do: 'Give the days in order, from the start on.',
   },
+  TRACE_AFTER_END: {
+    says: 'The day {date} lies after the last day played, {until}',
+    do: 'Move until, or nothing of that day happens or is expected.',
+  },
+  TRACE_STEP_UNKNOWN: {
+    says: 'The strategy has no step {step}',
+    do: 'Name a step of the strategy that is played.',
+  },
+  TRACE_ID_TWICE: {
+    says: 'The id {id} names two different facts',
+    do: 'Give each an id of its own; the same id is the same fact.',
+  },
   TRACE_PAYMENT_UNKNOWN: {
     says: 'There is no earlier payment {id} to reverse',
     do: 'Give the payment an id and name it.',

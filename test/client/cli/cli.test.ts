@@ -205,6 +205,66 @@ describe('trace', () => {
   });
 });
 
+describe('a trace that would pass by saying nothing', () => {
+  const example = readFileSync(join(EXAMPLES, 'late-card.trace.yaml'), 'utf8');
+  const put = (from: string | RegExp, to: string) => {
+    expect(example).toMatch(from);
+    return example.replace(from, to);
+  };
+  const wrong: [string, () => string, RegExp][] = [
+    [
+      'an end before a day that it tells',
+      () => put(/^until:.*/m, 'until: 2026-04-12'),
+      /TRACE_AFTER_END: .*2026-04-14/,
+    ],
+    ['an end before its start', () => put(/^until:.*/m, 'until: 2026-01-01'), /TRACE_SHAPE: "until"/],
+    ['an end that never comes', () => put(/^until:.*/m, 'until: 9999-12-31'), /TRACE_SHAPE: "until"/],
+    [
+      'an answer to a misspelt step',
+      () => put(/^start:/m, 'answers: { C1O: refused }\nstart:'),
+      /TRACE_STEP_UNKNOWN: .*C1O/,
+    ],
+    [
+      'an outage that ends before it begins',
+      () => put(/^start:/m, 'down: [{ from: 2026-04-03, until: 2026-04-01 }]\nstart:'),
+      /TRACE_SHAPE: "until"/,
+    ],
+    [
+      'one id for two payments',
+      () => put(/- payment: 1200.00\n/, '- payment: 3.00\n      id: bank-1\n    - payment: 1200.00\n'),
+      /TRACE_ID_TWICE: .*bank-1/,
+    ],
+    [
+      'an amount that is none',
+      () => put(/- payment: 1200.00/, '- payment: [1]'),
+      /TRACE_SHAPE: "payment" .*an amount such as/,
+    ],
+    [
+      'aliases of aliases',
+      () =>
+        'a: &a [x, x]\n' +
+        [...'bcdefgh']
+          .map((name, i) => `${name}: &${name} [${Array(9).fill(`*${'abcdefg'[i]}`).join(', ')}]`)
+          .join('\n'),
+      /TRACE_YAML: .*aliases/,
+    ],
+  ];
+  it.each(wrong)('%s: refused with its line', async (_name, text, says) => {
+    const file = join(dir, 'wrong.trace.yaml');
+    writeFileSync(file, text());
+    const ran = await forbear(['trace', file]);
+    expect(ran.err).toMatch(says);
+    expect(ran.err).toMatch(/^\S+wrong\.trace\.yaml:\d+:\d+: /);
+    expect(ran).toMatchObject({ code: 2, out: '' });
+  });
+
+  it('may name steps that another strategy does not have', async () => {
+    const file = join(dir, 'other.trace.yaml');
+    writeFileSync(file, put(/^start:/m, 'answers: { C10: refused }\nstart:'));
+    expect((await forbear(['trace', file, '--strategy', 'first-steps'])).err).toBe('');
+  });
+});
+
 describe('strategy', () => {
   it('checks and shows what ships', async () => {
     expect(await forbear(['strategy', 'check', 'standard-card'])).toMatchObject({ code: 0 });

@@ -29,7 +29,7 @@ export function trace(context: Context): Command {
     const document = readTrace(readText(file), file);
     const named = documentNamed(options.strategy ?? document.strategy);
     const strategy = strategyOf(named.text, named.file);
-    const played = playTrace(document.trace(strategy), strategy);
+    const played = playTrace(document.trace(strategy, options.strategy !== undefined), strategy);
     if (played.failed.length > 0) context.refuse();
     const { days, failed } = played;
     context.answer(options, { strategy: strategy.name, days, failed }, () =>
