@@ -179,3 +179,18 @@ test('a timer of ten thousand days is one that the server takes', async () => {
   expect(Number(timer?.seconds) / 86_400).toBeGreaterThan(9_999);
   await handle.terminate();
 });
+
+test.each(['2999-12-31', '9998-12-31', '9999-12-31'])(
+  'a hold until %s, as hosts write an open end, does not stop an account',
+  async (until) => {
+    const handle = await anAccount(`account:bank:open-end-${until}`);
+    const at = new Date().toISOString();
+    await handle.signal('hold', { id: 'h', at, hold: 'h', type: 'pause', from: today, until });
+    while (((await handle.query('status')) as AccountStatus).view.holds.length === 0);
+    // Now it sleeps until the hold's end, which the server takes as a hundred years at most.
+    await handle.signal('payment', pays('p1', 40_00));
+    const { view } = (await handle.query('status')) as AccountStatus;
+    expect(view).toMatchObject({ pastDue: 60_00, holds: ['pause'] });
+    await handle.terminate();
+  },
+);
