@@ -17,6 +17,8 @@ export interface Asked {
   readonly lastSendAt: number;
   /** The account whose step made this one speak, when it is another of the same person. */
   readonly askedBy?: string;
+  /** Whom it speaks to, when it is another party than the account's own person. */
+  readonly addressee?: string;
 }
 
 /** What is left of the activity's time when the last carrier is asked: its own time-out, and to write down its end. */

@@ -19,13 +19,15 @@ export async function takeReceipt(db: Db, channel: string, got: CarrierReceipt):
 export async function tellDelivery(db: Db, attempt: string): Promise<void> {
   const row = await db
     .selectFrom('attempts')
-    .select(['account', 'step', 'strategy', 'delivery', 'at'])
+    .select(['account', 'step', 'anchor', 'n', 'strategy', 'delivery', 'at'])
     .where('id', '=', attempt)
     .executeTakeFirst();
   if (!row || row.delivery === null) return;
   const strategy = await strategyByHash(db, row.strategy);
   const step = strategy.steps.find((one) => one.name === row.step);
   if (!step || !isAwaited(strategy, step)) return;
+  // A notice to several has arrived when all of them have it.
+  if (row.delivery === 'delivered' && (await waitsForOthers(db, step, row))) return;
   const event: Delivery = {
     kind: 'delivery',
     id: `delivery:${attempt}:${row.delivery}`,
@@ -35,6 +37,35 @@ export async function tellDelivery(db: Db, attempt: string): Promise<void> {
     status: row.delivery === 'delivered' ? 'arrived' : 'undelivered',
   };
   await accept(db, row.account, event, 'carrier');
+}
+
+type Sent = { readonly account: string; readonly step: string; readonly anchor: string; readonly n: number };
+
+/** Whether somebody in the role that the step speaks to does not have it yet. */
+async function waitsForOthers(db: Db, { to }: Step, { account, step, anchor, n }: Sent): Promise<boolean> {
+  if (to === undefined) return false;
+  const without = await db
+    .selectFrom('parties')
+    .select('person')
+    .where('account', '=', account)
+    .where('role', '=', to)
+    .where('until', 'is', null)
+    .where(({ not, exists, selectFrom }) =>
+      not(
+        exists(
+          selectFrom('attempts')
+            .select('attempts.id')
+            .whereRef('attempts.person', '=', 'parties.person')
+            .where('attempts.account', '=', account)
+            .where('attempts.step', '=', step)
+            .where('attempts.anchor', '=', anchor)
+            .where('attempts.n', '=', n)
+            .where('attempts.delivery', '=', 'delivered'),
+        ),
+      ),
+    )
+    .executeTakeFirst();
+  return without !== undefined;
 }
 
 /** Whether anything goes by the step's delivery: a notice always, else what an anchor, a condition or a need names. */

@@ -23,7 +23,7 @@ export const COUNTED: readonly AttemptStatus[] = ['reserved', 'accepted', 'unkno
  */
 export async function latestOf(
   db: Db,
-  account: string,
+  { account, person }: { readonly account: string; readonly person: string },
   occurrence: Occurrence,
   channel: string,
 ): Promise<{ readonly standing: AttemptRow | null; readonly tries: number }> {
@@ -31,6 +31,7 @@ export async function latestOf(
     .selectFrom('attempts')
     .selectAll()
     .where('account', '=', account)
+    .where('person', '=', person)
     .where('step', '=', occurrence.step)
     .where('anchor', '=', occurrence.anchor)
     .where('n', '=', occurrence.n)
@@ -48,13 +49,20 @@ export async function latestOf(
 /** When each counted attempt of a step was made whose number lies in that range (`to` not included), in order. */
 export async function madeAttempts(
   db: Db,
-  of: { readonly account: string; readonly step: string; readonly anchor: IsoDate; readonly channel: string },
+  of: {
+    readonly account: string;
+    readonly person: string;
+    readonly step: string;
+    readonly anchor: IsoDate;
+    readonly channel: string;
+  },
   range: { readonly from: number; readonly to: number },
 ): Promise<readonly Instant[]> {
   const rows = await db
     .selectFrom('attempts')
     .select('at')
     .where('account', '=', of.account)
+    .where('person', '=', of.person)
     .where('step', '=', of.step)
     .where('anchor', '=', of.anchor)
     .where('channel', '=', of.channel)

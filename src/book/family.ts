@@ -27,24 +27,33 @@ export interface Other {
 
 /**
  * The person first, then all open accounts of theirs in the order of their references: everybody takes them so, and two
- * accounts of one person that ask at the same moment ask one after the other. Throws ACCOUNT_UNKNOWN.
+ * accounts of one person that ask at the same moment ask one after the other. Another party than the account's own
+ * person has no family here: it hears of the one account that it stands on. Throws ACCOUNT_UNKNOWN.
  */
 export async function lockFamily(
   tx: Tx,
   ref: string,
+  addressee?: string,
 ): Promise<{ readonly person: PersonRow; readonly row: AccountRow; readonly others: readonly AccountRow[] }> {
   const person = await tx
     .selectFrom('people')
     .selectAll()
-    .where('ref', '=', (eb) => eb.selectFrom('accounts').select('person').where('ref', '=', ref))
+    .where('ref', '=', (eb) =>
+      addressee === undefined
+        ? eb.selectFrom('accounts').select('person').where('ref', '=', ref)
+        : eb.val(addressee),
+    )
     .forNoKeyUpdate()
     .executeTakeFirst();
   if (person === undefined) throw new ForbearError('ACCOUNT_UNKNOWN', { ref });
   const rows = await tx
     .selectFrom('accounts')
     .selectAll()
-    .where('person', '=', person.ref)
-    .where((eb) => eb.or([eb('ref', '=', ref), eb('status', '=', 'open')]))
+    .where((eb) => {
+      const own = eb('ref', '=', ref);
+      if (addressee !== undefined) return own;
+      return eb.or([own, eb.and([eb('person', '=', person.ref), eb('status', '=', 'open')])]);
+    })
     .orderBy('ref')
     .forNoKeyUpdate()
     .execute();

@@ -1,7 +1,9 @@
 import type { Selectable, Transaction } from 'kysely';
 import { addDays } from '../domain/calendar/day';
 import { ForbearError } from '../domain/errors/forbear-error';
+import { mayBeAddressed } from '../domain/party/rights';
 import type { PartyRole } from '../domain/party/roles';
+import type { StepKind } from '../domain/strategy/strategy';
 import type { IsoDate } from '../domain/units';
 import { lockPeople } from './locks';
 import { settleHolds } from './personal';
@@ -88,6 +90,19 @@ export function partiesOf(db: Db, account: string, ended = false): Promise<Party
     .orderBy('person');
   if (!ended) query = query.where('until', 'is', null);
   return query.execute();
+}
+
+/** Whether a step of that kind may be addressed to the person: the account's own always, others by their role. */
+export async function isAddressed(
+  db: Db,
+  account: { readonly ref: string; readonly person: string },
+  person: string,
+  kind: StepKind,
+): Promise<boolean> {
+  if (person === account.person) return true;
+  const parties = await partiesOf(db, account.ref);
+  const spoken = kind === 'notice' ? 'notice' : 'contact';
+  return parties.some((one) => one.person === person && mayBeAddressed(one.role, spoken));
 }
 
 /** Accounts on which a person stands, in whatever role, with that role. */

@@ -12,6 +12,7 @@ import type { AccountRow } from './accounts';
 import { countedAttempts, latestOf, type AttemptRow } from './attempts';
 import { databaseNow, readClock } from './clock';
 import { hasRefused } from './consents';
+import { isAddressed } from './parties';
 import { contactsNaming, isUnderWay, keepNamed, lockFamily, othersDue, type Other } from './family';
 import { foldAt } from './fold';
 import { newRef } from './ids';
@@ -27,6 +28,8 @@ export interface ReserveRequest {
   readonly account: string;
   readonly occurrence: Occurrence;
   readonly channel: string;
+  /** Whom it is to reach, when it is another party than the account's own person. */
+  readonly person?: string;
   /** Hash of the strategy that decided. */
   readonly strategy: string;
   /** The path that the account is on; left out: as its last report had it. */
@@ -81,8 +84,13 @@ export function reserve(db: Db, request: ReserveRequest): Promise<Reservation> {
   const expiresAt = new Date(Date.now() + PERMIT_LIFE_MS).toISOString();
   return inTransaction(db, async (tx) => {
     await shareSwitches(tx);
-    const { person, row, others } = await lockFamily(tx, request.account);
-    const before = await latestOf(tx, request.account, request.occurrence, request.channel);
+    const { person, row, others } = await lockFamily(tx, request.account, request.person);
+    const before = await latestOf(
+      tx,
+      { account: request.account, person: person.ref },
+      request.occurrence,
+      request.channel,
+    );
     if (before.standing !== null) return earlier(before.standing, request);
 
     const strategy = await strategyByHash(tx, request.strategy);
@@ -97,7 +105,8 @@ export function reserve(db: Db, request: ReserveRequest): Promise<Reservation> {
     const asked = { channel, person, row, account, strategy, now, endpoint, path: request.path ?? row.path };
     const stopped = await whatStops(tx, goingOut(request, step, asked));
     const question = { step, channel, now, tone: request.tone ?? null };
-    const known = { ...(await whatIsKnown(tx, asked)), stopped };
+    const addressed = await isAddressed(tx, row, person.ref, step.kind);
+    const known = { ...(await whatIsKnown(tx, asked)), stopped, addressed };
     const answer = gate(question, known, strategy);
     if (answer.gate !== 'allow' || endpoint === null) {
       const said = answer.gate === 'spoken' ? answer.contact.id : null;

@@ -17,7 +17,7 @@ export type Leave =
 /** The leave for the next attempt of a task, and which one it is, counted from 1. */
 export type Started = Leave & { readonly attempt: number };
 
-type Asking = Pick<TaskRow, 'account' | 'step' | 'anchor' | 'n' | 'due'>;
+type Asking = Pick<TaskRow, 'account' | 'person' | 'step' | 'anchor' | 'n' | 'due'>;
 
 /** Attempts of one task beyond this are not told apart from the next occurrence of its step. */
 const MOST_ATTEMPTS = 1000;
@@ -79,10 +79,13 @@ export async function askLeave(
   attempt: number,
   now: Instant,
 ): Promise<Leave> {
-  const { strategy } = await accountOf(db, task.account);
+  const { strategy, person } = await accountOf(db, task.account);
   const n = task.n * MOST_ATTEMPTS + attempt;
   const occurrence = { step: task.step, anchor: task.anchor, n, due: task.due };
-  const reserved = await reserve(db, { account: task.account, occurrence, channel, strategy, now });
+  const reserved = await reserve(db, {
+    ...{ account: task.account, occurrence, channel, strategy, now },
+    ...(task.person === person ? {} : { person: task.person }),
+  });
   switch (reserved.answer) {
     case 'permit':
       await settle(db, reserved.permit, 'accepted');

@@ -61,17 +61,30 @@ export function factOf(task: TaskRow, answer: TaskAnswer, id: string): EventInpu
         ...(callBackAt === undefined ? {} : { callBackAt }),
       };
       const code = result as ResultCode;
-      return { kind: 'contact-outcome', ...said, channel: 'call', step, code, ...more };
+      return { kind: 'contact-outcome', ...said, channel: 'call', step, code, ...more, ...partyOf(task) };
     }
     case 'visit': {
       const followed = followUpOn === undefined ? {} : { followUpOn };
-      return { kind: 'visit-outcome', ...said, step, code: result as VisitCode, ...followed };
+      return {
+        kind: 'visit-outcome',
+        ...said,
+        step,
+        code: result as VisitCode,
+        ...followed,
+        ...partyOf(task),
+      };
     }
     case 'letter':
       return { kind: 'delivery', ...said, step, status: result as (typeof DELIVERIES)[number] };
     case 'task':
       return isChase(task) ? null : { kind: 'task-result', ...said, step, result };
   }
+}
+
+/** Who was to be reached, when it was another party than the account's own person. */
+function partyOf({ inputs }: TaskRow): { readonly party?: string } {
+  const party = (inputs as { readonly party?: unknown } | null)?.party;
+  return typeof party === 'string' ? { party } : {};
 }
 
 function isChase(task: TaskRow): boolean {

@@ -13,7 +13,12 @@ export async function noteBureauNotice(
   { request, account, step }: Asked,
   result: StepResult,
 ): Promise<void> {
-  if (step.kind !== 'notice' || !RECORD_NOTICES.includes(step.template ?? '') || result.how !== 'done')
+  if (
+    step.to !== undefined ||
+    step.kind !== 'notice' ||
+    !RECORD_NOTICES.includes(step.template ?? '') ||
+    result.how !== 'done'
+  )
     return;
   const day = localDate(request.now, account.zone);
   await noteNotice(db, account.ref, step.name, day, request.occurrence.anchor);

@@ -7,6 +7,7 @@ import type { Asked } from '../asked';
 import type { Dependencies } from '../dependencies';
 import { isDoneByPeople, openWork } from '../schedule/open-work';
 import { whenStopped } from '../stopped';
+import { addressed, together } from './addressed';
 import { noteBureauNotice } from './bureau-notice';
 import { leadOf } from './lead';
 import { sendOn, type ChannelEnd } from './send-on';
@@ -18,12 +19,20 @@ const LONGEST_DEFERRAL_DAYS = 7;
 export async function reach(deps: Dependencies, asked: Asked): Promise<StepResult> {
   // A payment signalled straight to the workflow must stand in the journal before the gate looks.
   if (asked.request.report.told.length > 0) await report(deps.db, asked.request.report);
+  const results: StepResult[] = [];
+  for (const one of await addressed(deps.db, asked)) results.push(await reachOne(deps, one));
+  const result = together(results);
+  await noteBureauNotice(deps.db, asked, result);
+  return result;
+}
+
+/** The main party hears of all accounts at once; anybody else of the one account that it stands on. */
+async function reachOne(deps: Dependencies, asked: Asked): Promise<StepResult> {
+  if (asked.addressee !== undefined) return throughChannels(deps, asked);
   const { speaker, tone } = await leadOf(deps.db, asked, Object.keys(deps.carriers));
   // Whatever became of it: where it spoke for this account the gate says so below.
   if (speaker !== null) await throughChannels(deps, speaker);
-  const result = await throughChannels(deps, { ...asked, request: { ...asked.request, tone } });
-  await noteBureauNotice(deps.db, asked, result);
-  return result;
+  return throughChannels(deps, { ...asked, request: { ...asked.request, tone } });
 }
 
 /**

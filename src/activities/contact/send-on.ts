@@ -93,6 +93,7 @@ async function prepare(
         now: asked.request.now,
         tone: asked.request.tone,
         ...(asked.askedBy === undefined ? {} : { askedBy: asked.askedBy }),
+        ...(asked.addressee === undefined ? {} : { person: asked.addressee }),
       });
       if (reservation.answer === 'already') {
         await settleUnknown(tx, reservation.attempt.id);

@@ -23,7 +23,7 @@ export async function letterText(
 ): Promise<Omit<LetterDraft, 'task'> | null> {
   const { request, strategy, step } = asked;
   const { now, tone } = request;
-  const person = await personOf(db, asked.account.person);
+  const person = await personOf(db, asked.addressee ?? asked.account.person);
   const account = await foldAt(db, asked.account, await readClock(db), now);
   const today = localDate(now, account.terms.zone);
   const template = step.template ?? step.name;

@@ -30,7 +30,7 @@ export async function openWork(
   const { db } = deps;
   const kind = TASK_OF[channel] ?? 'task';
   const needs = endpointKind(channel);
-  const endpoints = needs === null ? [] : await usableEndpoints(db, asked.account.person);
+  const endpoints = needs === null ? [] : await usableEndpoints(db, whom(asked));
   const place = endpoints.find((endpoint) => endpoint.kind === needs);
   if (needs !== null && place === undefined) return null;
   const task = { ...common(asked), kind, action: asked.step.action ?? channel };
@@ -99,12 +99,16 @@ async function opened(
   return { row, result: until === null ? done : { ...done, task: { kind: 'task', until } } };
 }
 
-function common({ request, account, step }: Asked): NewTask {
+/** Whom the work is about: the account's own person, or another party that the step speaks to. */
+export const whom = ({ addressee, account }: Asked): string => addressee ?? account.person;
+
+function common(asked: Asked): NewTask {
+  const { request, account, step } = asked;
   const { pastDue, balance, contractDpd, stage, segment } = request.report.view;
   return {
     kind: 'task',
     account: account.ref,
-    person: account.person,
+    person: whom(asked),
     occurrence: request.occurrence,
     ...(step.action === undefined ? {} : { action: step.action }),
     ...(step.queue === undefined ? {} : { queue: step.queue }),
@@ -115,6 +119,7 @@ function common({ request, account, step }: Asked): NewTask {
       template: step.template ?? null,
       tone: request.tone,
       why: request.why,
+      ...(asked.addressee === undefined ? {} : { party: asked.addressee }),
       ...{ pastDue, balance, contractDpd, stage, segment },
     },
   };

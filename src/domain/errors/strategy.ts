@@ -58,6 +58,10 @@ export const strategy = {
     do: 'Name a step of this document.',
   },
   STRATEGY_STEP_PARTS: { says: 'Step {step} of kind {kind} lacks {part}', do: 'Add it.' },
+  STRATEGY_PARTY: {
+    says: 'Step {step} of kind {kind} cannot be addressed to {role}',
+    do: 'A contact asks main, joint, guarantor or representative; a notice may also tell an heir. Nobody else is asked or told.',
+  },
   STRATEGY_STEP_UNREACHED: {
     says: 'No path reaches step {step}: {reason}',
     do: 'Give it days for a path that enters one of its stages, or take it out.',

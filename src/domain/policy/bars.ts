@@ -71,6 +71,9 @@ const promised: Bar = ({ step }, { account, standing, path }, strategy) => {
   return open ? block('promise') : null;
 };
 
+/** Somebody who is no party any more, or never may be asked or told, hears nothing of the debt. */
+const noParty: Bar = (_question, { addressed }) => (addressed === false ? block('no-party') : null);
+
 /** A preference of the person's: it binds notices too, which have other channels to go by. */
 const optedOut: Bar = (_question, { refused }) => (refused === true ? block('opted-out') : null);
 
@@ -78,6 +81,7 @@ const unreachable: Bar = (_question, known) => (known.hasEndpoint ? null : block
 
 const BARS: readonly Bar[] = [
   closed,
+  noParty,
   held,
   nothingToAsk,
   onItsWay,

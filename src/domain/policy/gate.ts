@@ -27,6 +27,8 @@ export interface Known {
   readonly partyHolds?: readonly Hold[];
   /** Contacts of the person's day that named this account, made for another one. Left out: none. */
   readonly named?: readonly ContactMade[];
+  /** The person stands on the account in a role that may be asked or told this. Left out: its own person does. */
+  readonly addressed?: boolean;
   /** The person has refused the channel. Left out: not. */
   readonly refused?: boolean;
   /** The account's path; null when it is not known: then the rules of every path hold. */

@@ -1,5 +1,6 @@
 import type { Currency, Minor, Scalar, TimeOfDay, Zone } from '../units';
 import type { Product } from '../account/terms';
+import type { PartyRole } from '../party/roles';
 
 /**
  * A strategy as the engine runs it: the compiled form of the document, immutable, plain JSON, named by the
@@ -107,6 +108,8 @@ export interface Step {
   /** Speaks softly on purpose: never raised to the episode's floor. */
   readonly soft?: boolean;
   readonly template?: string;
+  /** The role that it speaks to; left out: the main party. */
+  readonly to?: PartyRole;
   /** `anchor`: again for each new anchor; `episode`: once in an episode. */
   readonly once: 'anchor' | 'episode';
   /** What happens to an occurrence whose day has passed unseen. */

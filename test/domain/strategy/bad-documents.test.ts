@@ -59,6 +59,11 @@ const CASES: readonly Bad[] = [
     change: put('step: statement', 'step: remind'),
     at: 'remind\n    title: What',
   },
+  {
+    code: 'STRATEGY_PARTY',
+    change: put('    template: pay-reminder\n', '    to: supplementary\n    template: pay-reminder\n'),
+    at: 'supplementary',
+  },
   { code: 'STRATEGY_PATH_UNKNOWN', change: put('days: { all: +12 }', 'days: { al: +12 }'), at: 'al: +12' },
   { code: 'STRATEGY_STAGE_UNKNOWN', change: put('stage: reminder', 'stage: remainder'), at: 'remainder' },
   { code: 'STRATEGY_ANCHOR', change: put('from: promise\n', 'from: promisse\n'), at: 'promisse' },

@@ -1,4 +1,5 @@
 import type { Anchor, Need, Step, Timing } from '../strategy';
+import { mayBeAddressed } from '../../party/rights';
 import { checkPath, isAnchor, present, type Compiling } from './compiling';
 import type { Path } from './problem';
 import type { StepDocument } from './schema';
@@ -27,6 +28,7 @@ export function compileStep(on: Compiling, index: number): Step {
       ...tone,
       soft: written.soft,
       template: written.template,
+      to: addressee(on, written, path),
       first: written.first,
       duringPromise: written.during_promise,
       needs: written.needs?.map((need, at) => compileNeed(on, written, need, [...path, 'needs', at])),
@@ -39,6 +41,15 @@ export function compileStep(on: Compiling, index: number): Step {
       answerDays: written.answer_days,
     }),
   };
+}
+
+/** Only what speaks to somebody has an addressee, and only one who may be asked or told. */
+function addressee({ places, problem }: Compiling, { step, kind, to }: StepDocument, path: Path) {
+  if (to === undefined || to === 'main') return undefined;
+  const speaks = kind === 'contact' || kind === 'notice';
+  if (!speaks || !mayBeAddressed(to, kind))
+    problem('STRATEGY_PARTY', { step, kind, role: to }, places.at([...path, 'to']));
+  return to;
 }
 
 function checkName({ document, places, problem }: Compiling, name: string, index: number): void {

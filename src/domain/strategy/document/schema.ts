@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { PARTY_ROLES } from '../../party/roles';
 
 /** The shape of a strategy document as it is written. Amounts are decimals in the document's currency. */
 
@@ -103,6 +104,10 @@ const step = z.strictObject({
   tone: z.union([tone, byPath(tone)]).optional(),
   soft: z.boolean().optional().describe('Speaks softly on purpose, whatever was said before'),
   template: text.optional(),
+  to: z
+    .enum(PARTY_ROLES)
+    .optional()
+    .describe('Whom it speaks to: joint, guarantor, heir or representative; left out: the main party'),
   once: z.enum(['anchor', 'episode']).optional(),
   late: z.enum(['skip', 'do']).optional().describe('What happens when its day passed unseen'),
   first: z.boolean().optional().describe('Goes first for an account taken over later than its day'),
