@@ -1,5 +1,10 @@
 import Table from 'cli-table3';
 
+/** `1 error`, `2 errors`. */
+export function counted(n: number, word: string): string {
+  return `${n} ${word}${n === 1 ? '' : 's'}`;
+}
+
 /** Rows under a header, for people. Without colours, so that a pipe and a log read the same. */
 export function table(
   head: readonly string[],

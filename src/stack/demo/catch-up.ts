@@ -23,7 +23,9 @@ export async function untilCaughtUp(
     behind = await stillBehind(client, behind, moment);
     if (behind.length === 0 || signal.aborted || Date.now() > end) return;
     if (looks % 5 === 1)
-      say(`${behind.length} accounts are on their way to ${moment.slice(0, 10)}: the machine is busy`);
+      say(
+        `${behind.length === 1 ? 'One account is on its' : `${behind.length} accounts are on their`} way to ${moment.slice(0, 10)}: the machine is busy`,
+      );
     await untilRaised(signal, LOOK_MS);
   }
 }

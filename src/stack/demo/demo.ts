@@ -238,7 +238,7 @@ async function conclude({ stack, client, options }: Performance, summary: Summar
 function sayPace(say: Say, cast: Cast, pace: Pace, days: number): void {
   const minutes = (days * pace.secondsADay) / 60;
   const time =
-    minutes < 1 ? `about ${Math.ceil(minutes * 60)} seconds` : `about ${Math.round(minutes)} minutes`;
+    minutes < 2 ? `about ${Math.ceil(minutes * 60)} seconds` : `about ${Math.round(minutes)} minutes`;
   say(
     `Rehearsal: ${cast.roles.length} of ${cast.from} accounts, ${cast.says}; ` +
       `one day takes ${pace.secondsADay.toFixed(2)} s (factor ${Math.round(pace.factor)}), ${days} days ${time}`,

@@ -102,7 +102,7 @@ function refused(contacts: readonly ContactCount[]): Refused[] {
 export function tables(summary: Summary): string {
   const yuan = (amount: Minor): string => formatMoney(amount, 'CNY');
   const stages = table(
-    ['stage or outcome', 'accounts', 'past due'],
+    ['stage or outcome', 'accounts', 'past due, CNY'],
     summary.ends.map(({ name, accounts, pastDue }) => [name, accounts, yuan(pastDue)]),
   );
   const sent = table(
@@ -117,7 +117,7 @@ export function tables(summary: Summary): string {
   return [
     stages,
     `Stages that accounts went through: ${reached.join(', ')}`,
-    `Money recovered: ${yuan(summary.recovered)}`,
+    `Money recovered: ${yuan(summary.recovered)} CNY`,
     sent,
     stopped,
     `In the mailbox: ${summary.mailbox.sms} text messages, ${summary.mailbox.email} mails${beyond(summary.after)}`,

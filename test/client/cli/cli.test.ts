@@ -87,6 +87,7 @@ describe("a user's mistake", () => {
       /ENROL_FILE_MISSING/,
     ],
     ['a number that is none', ['demo', '--accounts', 'many'], {}, 2, /OPTION_WRONG/],
+    ['a page of no length', ['list', '--limit', 'abc'], nothing, 2, /OPTION_WRONG: .*--limit/],
   ];
   it.each(mistakes)('%s: one sentence, a code, no stack trace', async (_name, args, env, code, says) => {
     const ran = await forbear(args, env);
@@ -203,6 +204,15 @@ describe('trace', () => {
     expect(ran.err).toMatch(says);
     expect(ran.code).toBe(2);
   });
+});
+
+it('shows in the README what the trace prints', async () => {
+  const readme = readFileSync(join(EXAMPLES, '..', 'README.md'), 'utf8');
+  const shown = /\$ forbear trace (\S+)\n([^]*?)```/.exec(readme);
+  const { out } = await forbear(['trace', join(EXAMPLES, '..', shown?.[1] ?? '')]);
+  const lines = (shown?.[2] ?? '').trimEnd().split('\n');
+  expect(lines.length).toBeGreaterThan(5);
+  expect(lines.filter((line) => !out.split('\n').includes(line))).toEqual([]);
 });
 
 describe('a trace that would pass by saying nothing', () => {

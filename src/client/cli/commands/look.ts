@@ -5,7 +5,8 @@ import type { Currency } from '../../../domain/units';
 import type { TimelineEntry } from '../../../book/timeline';
 import { accountNow, type AccountNow } from '../../account-now';
 import { common, type CommonOptions, type Context } from '../context';
-import { sheet, table } from '../table';
+import { counted, sheet, table } from '../table';
+import { wholeNumber } from './stack';
 
 const ACCOUNT = "the book's reference or the lender's number";
 
@@ -51,7 +52,7 @@ function forPeople(at: AccountNow): string {
     ],
     ['balance', money(standing.balance)],
     ['days past due', `${standing.contractDpd} by the contract, ${standing.treatmentDpd} on the ladder`],
-    ['bucket', `M${standing.bucket}, ${standing.cycles} cycles`],
+    ['bucket', `M${standing.bucket}, ${counted(standing.cycles, 'cycle')}`],
     ['segment', state.segment === null ? 'none yet' : `${state.segment}, path ${state.path ?? 'none'}`],
     ['stage', state.stage === null ? 'none' : `${state.stage} since ${state.stageSince ?? ''}`],
     ['holds', holds.map((hold) => `${hold.type} (${hold.id}) until ${hold.until ?? 'released'}`).join('; ')],
@@ -158,7 +159,7 @@ export function list(context: Context): Command {
   ];
   return common(command, examples).action(async (options: ListOptions) => {
     const { stage, segment, outcome, status, after } = options;
-    const limit = Math.min(10_000, Math.max(1, Number.parseInt(options.limit, 10) || 50));
+    const limit = Math.min(10_000, wholeNumber('--limit', options.limit));
     const filter = Object.fromEntries(
       Object.entries({ stage, segment, outcome, status, after }).filter(([, value]) => value !== undefined),
     );

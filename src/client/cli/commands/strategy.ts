@@ -8,7 +8,7 @@ import { ladderDiagram, ladderTable } from '../../../domain/strategy/document/sh
 import type { Strategy } from '../../../domain/strategy/strategy';
 import { common, readText, withExamples, type CommonOptions, type Context } from '../context';
 import { strategyFile, templateNames } from '../shipped';
-import { table } from '../table';
+import { counted, table } from '../table';
 
 export function strategy(context: Context): Command {
   return withExamples(new Command('strategy').description('check, show, publish and list strategies'), [
@@ -38,7 +38,7 @@ function check(context: Context): Command {
         ? `${file}: nothing is wrong.`
         : [
             ...problems.map((problem) => `${problem.severity}: ${problemText(problem)}`),
-            `${errors} errors, ${problems.length - errors} warnings.`,
+            `${counted(errors, 'error')}, ${counted(problems.length - errors, 'warning')}.`,
           ].join('\n'),
     );
   });
