@@ -2,12 +2,14 @@ import { sql, type Transaction } from 'kysely';
 import type { AccountState } from '../domain/account/state';
 import { countryOf } from '../domain/calendar/country';
 import type { Stopped } from '../domain/policy/gate';
+import { HOST_DATA_OLD, isDataOld } from '../domain/policy/host-data';
 import { askAgainAt, ruleOf, stoppedBy, type Stop, type Subject } from '../domain/policy/switches';
 import type { Step, Strategy } from '../domain/strategy/strategy';
 import type { Instant, Scalar, Zone } from '../domain/units';
 import { accountOf, type AccountRow } from './accounts';
 import { readClock } from './clock';
 import { foldAt } from './fold';
+import { hostDataOf } from './host-data';
 import type { Db } from './open-book';
 import { personOf } from './people';
 import { strategyByHash } from './strategies';
@@ -42,9 +44,18 @@ export interface Going {
 
 /** What stands in its way, or null. Under `shareSwitches`. */
 export async function whatStops(tx: Transaction<Tables>, going: Going): Promise<Stopped | null> {
+  const rule = await against(tx, going);
+  if (rule === null) return null;
+  return { rule, until: askAgainAt(going.due, going.now, going.account.terms.digit) };
+}
+
+async function against(tx: Transaction<Tables>, going: Going): Promise<string | null> {
   const stop = stoppedBy(await standingStops(tx), subjectOf(going));
-  if (stop === null) return null;
-  return { rule: ruleOf(stop), until: askAgainAt(going.due, going.now, going.account.terms.digit) };
+  if (stop !== null) return ruleOf(stop);
+  const { row, account, step, now, strategy } = going;
+  if (account.terms.books !== 'host') return null;
+  const file = await hostDataOf(tx, row.lender);
+  return isDataOld(account, step, file, now, strategy.rules.contact.hostDataHours) ? HOST_DATA_OLD : null;
 }
 
 /** Work that leaves the house without a permit: a campaign, a placement, a request to the lender's system, a case. */

@@ -1,7 +1,20 @@
 import { settle } from '../../src/book/attempts';
+import { enrolAccount } from '../../src/book/accounts';
+import { noteHostData } from '../../src/book/host-data';
 import { reserve } from '../../src/book/permit';
 import { acknowledge, actsOf, letOut, listSwitches, stillOut, stop, switchOf } from '../../src/book/stop';
-import { ask, enrolled, NOON, ownBook, published, rehearse } from './book-under-test';
+import type { Strategy } from '../../src/domain/strategy/strategy';
+import {
+  ask,
+  enrolled,
+  fresh,
+  newAccount,
+  NOON,
+  ownBook,
+  published,
+  rehearse,
+  withRules,
+} from './book-under-test';
 
 let book: Awaited<ReturnType<typeof ownBook>>;
 let strategy: string;
@@ -147,4 +160,50 @@ test('a switch is found by its id or the beginning of it', async () => {
   const { id } = await stop(book.db, { scope: 'everything', value: null, ...BY });
   expect((await switchOf(book.db, id.slice(0, 8))).id).toBe(id);
   await expect(switchOf(book.db, 'nothing-like-it')).rejects.toMatchObject({ code: 'SWITCH_UNKNOWN' });
+});
+
+describe('host data older than its limit', () => {
+  const hostBooks = async (asOf: string, rules: Partial<Strategy['contact']> = {}, lender = fresh()) => {
+    const hash = await published(book.db, withRules(rules));
+    const account = newAccount(hash);
+    const figures = { asOf, pastDue: 50_000, oldestDue: '2026-03-01', cycles: 1, balance: 90_000 };
+    const { ref } = await enrolAccount(book.db, {
+      ...account,
+      terms: { ...account.terms, lender, books: 'host' },
+      person: { ...account.person, lender },
+      events: [{ kind: 'host-update', id: 'h0', at: asOf, figures }],
+    });
+    return (step = 'R1') => reserve(book.db, ask(ref, hash, step));
+  };
+  const hoursBefore = (hours: number) => new Date(Date.parse(NOON) - hours * 3_600_000).toISOString();
+
+  test('stops what asks for money, and no notice that the law wants', async () => {
+    const old = await hostBooks(hoursBefore(40));
+    expect(await old()).toMatchObject({ answer: 'defer', rule: 'host-data-old', stopped: true });
+    expect(await old('N1')).toMatchObject({ answer: 'permit' });
+    expect(await (await hostBooks(hoursBefore(36)))()).toMatchObject({ answer: 'permit' });
+  });
+
+  test('is by the strategy where it says so', async () => {
+    expect(await (await hostBooks(hoursBefore(40), { hostDataHours: 72 }))()).toMatchObject({
+      answer: 'permit',
+    });
+    expect(await (await hostBooks(hoursBefore(10), { hostDataHours: 8 }))()).toMatchObject({
+      answer: 'defer',
+    });
+  });
+
+  test('is not old when a newer file of the lender left the account as it was', async () => {
+    const lender = fresh();
+    const old = await hostBooks(hoursBefore(400), {}, lender);
+    await noteHostData(book.db, lender, hoursBefore(40));
+    expect(await old()).toMatchObject({ rule: 'host-data-old' });
+    await noteHostData(book.db, lender, hoursBefore(10));
+    await noteHostData(book.db, lender, hoursBefore(300));
+    expect(await old()).toMatchObject({ answer: 'permit' });
+  });
+
+  test('is no matter where the engine is given the obligations', async () => {
+    expect(await reserved()).toMatchObject({ answer: 'permit' });
+  });
 });

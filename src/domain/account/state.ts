@@ -150,6 +150,8 @@ export interface Deferred {
   readonly tries: number;
   /** Put off by the lender's own stop, not by a rule of time. */
   readonly stopped?: true;
+  /** Put off because the host's data was old: as of then. Anything newer lets it be looked at again. */
+  readonly data?: Instant;
 }
 export interface OpenTask {
   readonly step: string;

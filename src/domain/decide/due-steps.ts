@@ -36,7 +36,8 @@ const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 
 /** What was put off, with the moment at which it may go; what waits for an event is looked at again every time. */
 function putOff(situation: Situation): Candidate[] {
   const found: Candidate[] = [];
-  for (const { step: name, anchor, n, due, notBefore } of situation.account.deferred) {
+  const { deferred, owed } = situation.account;
+  for (const { step: name, anchor, n, due, notBefore, data } of deferred) {
     const step = situation.strategy.steps.find((one) => one.name === name);
     if (step === undefined) continue;
     const occurrence = { step: name, anchor, n, due };
@@ -45,6 +46,7 @@ function putOff(situation: Situation): Candidate[] {
       const against = hindrance(step, occurrence, situation);
       ready = against?.kind === 'put-off' ? (against.until ?? UNTIL_AN_EVENT) : situation.now;
     }
+    if (data !== undefined && owed.host !== null && owed.host.asOf > data) ready = situation.now;
     found.push({ step, occurrence, ready, origin: 'put-off' });
   }
   return found;

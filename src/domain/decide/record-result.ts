@@ -1,11 +1,12 @@
 import type { AccountState, Episode } from '../account/state';
 import { addDays } from '../calendar/day';
 import { instantOf, localDate } from '../calendar/zone';
+import { HOST_DATA_OLD } from '../policy/host-data';
 import type { Step, Strategy } from '../strategy/strategy';
 import type { Instant, IsoDate } from '../units';
 import type { Action, Occurrence, StepResult } from './decision';
 import { considered, without } from './cursor';
-import { TRIES_NOTICES_AGAIN, SPEAKS_TOGETHER } from './generation';
+import { MISSED_WHILE_STOPPED, SPEAKS_TOGETHER, TRIES_NOTICES_AGAIN } from './generation';
 
 /** A notice that could not be handed over so many times is given up, and said so. */
 const MOST_TRIES = 7;
@@ -30,7 +31,10 @@ export function recordResult(
     const stopped = result.stopped === true || before?.stopped === true;
     const tried = result.stopped === true ? tries : tries + 1;
     const put = { ...occurrence, notBefore: result.until, tries: tried };
-    return { ...looked, deferred: [...deferred, stopped ? { ...put, stopped } : put] };
+    return {
+      ...looked,
+      deferred: [...deferred, stopped ? { ...put, stopped, ...oldData(account, result.rule) } : put],
+    };
   }
   const day = localDate(now, account.terms.zone);
   const step = strategy.steps.find((one) => one.name === occurrence.step);
@@ -44,6 +48,12 @@ export function recordResult(
   if (step === undefined || !reached) return finished;
   const told = spoken(finished, step, action.tone, day);
   return result.how === 'done' && result.task !== undefined ? opened(told, step, result.task, day) : told;
+}
+
+/** As of when the data is that was too old: newer data wakes the step before its time. */
+function oldData({ generation, owed }: AccountState, rule: string): { readonly data?: Instant } {
+  if (generation < MISSED_WHILE_STOPPED || rule !== HOST_DATA_OLD || owed.host === null) return {};
+  return { data: owed.host.asOf };
 }
 
 /**

@@ -63,6 +63,8 @@ export interface ContactRules {
   readonly rest?: Readonly<Record<string, number>>;
   /** No outbound contact on these local dates, as `MM-DD` or `YYYY-MM-DD`. */
   readonly closedOn: readonly string[];
+  /** So many hours old may the host's data be when something goes out on it; 36 where it is left out. */
+  readonly hostDataHours?: number;
 }
 
 export interface Segment {

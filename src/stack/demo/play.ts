@@ -1,9 +1,12 @@
 import { unansweredHost } from '../../book/host-actions';
+import { noteHostData } from '../../book/host-data';
 import type { TaskRow } from '../../book/tasks';
 import type { EventInput } from '../../client/client';
 import { answerHostAction } from '../../client/host-answer';
 import { answerMessage } from '../../lab/portfolio/answers';
 import { Random } from '../../lab/portfolio/random';
+import { LENDER } from '../../lab/portfolio/rows';
+import type { Instant } from '../../domain/units';
 import { InOrder } from './in-order';
 import type { Mailbox } from './mailbox';
 import { callsIn, later, occasion, tell, unlessEnded, type Player, type Scene } from './players';
@@ -13,6 +16,7 @@ import { takeUp } from './task-work';
 const AHEAD_HOURS = 72;
 /** People's work is done this much earlier than it happens, so that a busy machine does not make them late. */
 const READY_HOURS = 8;
+const FILE_HOURS = 24;
 const TICK_MS = 100;
 const AT_ONCE = 12;
 const MOST_ROWS = 2000;
@@ -24,6 +28,7 @@ export class Play {
   readonly work: InOrder;
   private readonly known = new Set<string>();
   private tasksSince = new Date(0).toISOString();
+  private hostFileAsOf: Instant = new Date(0).toISOString();
   private hasEnded = false;
   private running: Promise<void> = Promise.resolve();
 
@@ -53,7 +58,13 @@ export class Play {
       const from = Date.now();
       try {
         this.tellLives();
-        await Promise.all([this.takeTasks(), this.answerHost(), this.readMail(), this.seeClosed()]);
+        await Promise.all([
+          this.hostFile(),
+          this.takeTasks(),
+          this.answerHost(),
+          this.readMail(),
+          this.seeClosed(),
+        ]);
         this.doWhatIsDue();
       } catch (error) {
         this.onError(error);
@@ -76,6 +87,14 @@ export class Play {
         this.work.add(player.ref, () => tell(this.scene, player, fact));
       }
     }
+  }
+
+  /** The lender's file of the night, of which nothing is new: what changes is told ahead of it. */
+  private async hostFile(): Promise<void> {
+    const asOf = later(this.scene.client.now(), AHEAD_HOURS);
+    if (asOf < later(this.hostFileAsOf, FILE_HOURS)) return;
+    await noteHostData(this.scene.client.book.db, LENDER, asOf);
+    this.hostFileAsOf = asOf;
   }
 
   private doWhatIsDue(): void {

@@ -105,14 +105,19 @@ function compilePromises(on: Compiling): Readonly<Record<string, PromiseRules>> 
 }
 
 function compileContact(on: Compiling): ContactRules {
-  const { hours, caps, rest, closed_on } = on.document.contact;
+  const { hours, caps, rest, closed_on, host_data_hours: hostDataHours } = on.document.contact;
   caps.forEach((cap, index) => {
     cap.paths?.forEach((path, at) =>
       checkPath(on, path, on.places.at(['contact', 'caps', index, 'paths', at])),
     );
   });
   for (const path of Object.keys(rest ?? {})) checkPath(on, path, on.places.key(['contact', 'rest', path]));
-  return { hours, caps: caps.map((cap) => ({ ...cap })), ...present({ rest }), closedOn: closed_on };
+  return {
+    hours,
+    caps: caps.map((cap) => ({ ...cap })),
+    ...present({ rest, hostDataHours }),
+    closedOn: closed_on,
+  };
 }
 
 function compileSegment(on: Compiling, index: number): Segment {

@@ -49,6 +49,12 @@ const contact = z.strictObject({
   ),
   rest: byPath(count).optional().describe('Days of rest after a conversation with the right person'),
   closed_on: z.array(z.string().regex(/^(\d{4}-)?\d{2}-\d{2}$/, 'a day as MM-DD or YYYY-MM-DD')),
+  host_data_hours: z
+    .number()
+    .int()
+    .min(1)
+    .optional()
+    .describe('Nothing but required notices goes out on host data that is older (36)'),
 });
 
 const segment = z.strictObject({
