@@ -16,6 +16,7 @@ const BENCHES: Readonly<Record<string, () => Promise<{ main: Bench }>>> = {
   life: () => import('./life.js'),
   throughput: () => import('./throughput.js'),
   enrol: () => import('./enrol.js'),
+  morning: () => import('./morning.js'),
 };
 
 async function run(names: readonly string[]): Promise<void> {
