@@ -1,4 +1,5 @@
 import { book } from './book';
+import { bureau } from './bureau';
 import { client } from './client';
 import { core } from './core';
 import { enrol } from './enrol';
@@ -18,6 +19,7 @@ export const CATALOGUE = {
   ...client,
   ...messaging,
   ...plan,
+  ...bureau,
 } as const satisfies Record<string, ErrorText>;
 
 export type ErrorCode = keyof typeof CATALOGUE;
