@@ -27,6 +27,7 @@ const NOT_FOUND = new Set<string>([
   'STACK_NOT_FOUND',
   'SWITCH_UNKNOWN',
   'STAFF_UNKNOWN',
+  'BUREAU_RECORD_UNKNOWN',
 ]);
 const UNREACHABLE = new Set<string>([
   'BOOK_UNREACHABLE',

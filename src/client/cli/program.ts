@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Command, CommanderError } from 'commander';
+import { bureau } from './commands/bureau';
 import { legalCase } from './commands/case';
 import { enrol } from './commands/enrol';
 import { close, dispute, hold, release } from './commands/holds';
@@ -25,6 +26,7 @@ import { projectFolder } from './shipped';
 const COMMANDS = [
   ...[up, down, prepare, demo, enrol, pay, reverse, promise, dispute, hold, release, outcome, close],
   ...[task, legalCase, host, show, list, timeline, trace, strategy, switches, staff, plan, report],
+  bureau,
 ];
 
 /** The whole command line, writing to that terminal. */

@@ -35,6 +35,7 @@ const NAMES = [
     'staff',
     'plan',
     'report',
+    'bureau',
   ],
 ];
 const EXAMPLES = join(__dirname, '..', '..', '..', 'examples');
