@@ -1,6 +1,7 @@
 import { FIGURES } from '../../domain/morning/definitions';
 import type { FiguresReport, Line, Section } from '../../domain/morning/report';
 import { sayName, sayValue } from './say';
+import { stockGrid } from './stock-grid';
 
 /** The report for a terminal. `grid` draws a table. */
 export function asText(
@@ -17,7 +18,14 @@ export function asText(
   ].join('\n\n');
 }
 
-function sectionText({ title, lines, notes }: Section, grid: Parameters<typeof asText>[1]): string {
+function sectionText(section: Section, grid: Parameters<typeof asText>[1]): string {
+  const { title, notes } = section;
+  const { head: over, rows: stock, rest: lines } = stockGrid(section.lines);
+  const said = stock.map(({ part, cells }) => [
+    part,
+    ...cells.map(({ value, change }) => (change === '' ? value : `${value}  (${change})`)),
+  ]);
+  const beside = said.length === 0 ? [] : [`In brackets: ${AGAINST}.`, grid(over, said)];
   const compared = lines.some(({ week }) => week !== undefined);
   const rows = lines.map((line) => [
     sayName(line),
@@ -25,8 +33,11 @@ function sectionText({ title, lines, notes }: Section, grid: Parameters<typeof a
     ...(compared ? [earlier(line, line.week), earlier(line, line.cycle)] : []),
   ]);
   const head = ['', 'the day', ...(compared ? ['a week before', 'a month before'] : [])];
-  return [title, ...(rows.length === 0 ? [] : [grid(head, rows)]), ...notes].join('\n');
+  return [title, ...beside, ...(rows.length === 0 ? [] : [grid(head, rows)]), ...notes].join('\n');
 }
+
+/** What a change is measured against. */
+export const AGAINST = 'against a week before | a month before';
 
 const earlier = (line: Line, value: number | null | undefined): string =>
   value === undefined ? '' : sayValue(line, value);

@@ -1,7 +1,8 @@
 import type { FiguresReport, Line, Section } from '../../../domain/morning/report';
 import { FIGURES } from '../../../domain/morning/definitions';
-import { definitionsOf } from '../as-text';
+import { AGAINST, definitionsOf } from '../as-text';
 import { sayName, sayValue } from '../say';
+import { stockGrid, type StockGrid } from '../stock-grid';
 import { escaped } from './escaped';
 import { againstTarget, bars, stacked, type Against } from './plots';
 import { STYLE } from './style';
@@ -29,16 +30,29 @@ ${sections.map(sectionHtml).join('\n')}
 `;
 }
 
-function sectionHtml({ id, title, lines, notes }: Section): string {
+function sectionHtml({ id, title, lines: all, notes }: Section): string {
+  const { rest: lines, ...stock } = stockGrid(all);
   const said = notes.map((note) => `<p class="soft">${escaped(note)}</p>`).join('');
   const compared = lines.some(({ week }) => week !== undefined);
-  const rest = lines.slice(SHOWN);
+  const hidden = lines.slice(SHOWN);
   const more =
-    rest.length === 0
+    hidden.length === 0
       ? ''
-      : `<details><summary>${rest.length} more lines</summary>${tableOf(rest, compared)}</details>`;
+      : `<details><summary>${hidden.length} more lines</summary>${tableOf(hidden, compared)}</details>`;
   const shown = lines.length === 0 ? '' : tableOf(lines.slice(0, SHOWN), compared);
-  return `<section id="${escaped(id)}"><h2>${escaped(title)}</h2>${said}${shown}${more}</section>`;
+  return `<section id="${escaped(id)}"><h2>${escaped(title)}</h2>${said}${stockHtml(stock)}${shown}${more}</section>`;
+}
+
+function stockHtml({ head, rows }: Omit<StockGrid, 'rest'>): string {
+  if (rows.length === 0) return '';
+  const body = rows.map(({ part, cells }) => {
+    const shown = cells.map(
+      ({ value, change }) => `<td>${escaped(value)}<small>${escaped(change)}</small></td>`,
+    );
+    return `<tr><td>${escaped(part)}</td>${shown.join('')}</tr>`;
+  });
+  const heads = head.map((name) => `<th>${escaped(name)}</th>`).join('');
+  return `<p class="soft">Below each: ${AGAINST}.</p><table><tr>${heads}</tr>${body.join('')}</table>`;
 }
 
 function tableOf(lines: readonly Line[], compared: boolean): string {
