@@ -1,7 +1,8 @@
-import { findAccount } from '../book/accounts';
+import { accountOf, findAccount, type AccountRow } from '../book/accounts';
 import { isCode } from '../book/book-error';
 import { sayConsent } from '../book/consents';
 import type { Db } from '../book/open-book';
+import { rolesOf } from '../book/parties';
 import { addEndpoints, retireEndpoint, type NewEndpoint } from '../book/people';
 import { changeReach } from '../book/reach';
 import { holdPerson, releasePerson } from '../book/personal';
@@ -9,6 +10,7 @@ import type { HoldType } from '../domain/account/events';
 import { addDays } from '../domain/calendar/day';
 import { localDate } from '../domain/calendar/zone';
 import { fail } from '../domain/errors/forbear-error';
+import { PARTY_RIGHTS } from '../domain/party/rights';
 import type { Instant, IsoDate, Zone } from '../domain/units';
 import type { ForbearClient } from './client';
 import { checkEvent } from './events.schema';
@@ -49,6 +51,25 @@ export async function findPerson(db: Db, text: string): Promise<Whom> {
   }
   // The text may be a number of somebody's life: only what looks like a reference is said again.
   return fail('PERSON_UNKNOWN', { ref: /^[a-z0-9]{16}$/.test(text) ? text : 'of that number' });
+}
+
+/**
+ * The account that a promise pays: where several of a person's are spoken of in one contact, it must say which. Named by
+ * the person it is that person's only open one. ACCOUNT_UNKNOWN, PROMISE_NEEDS_ACCOUNT.
+ */
+export async function accountToPay({ book: { db } }: ForbearClient, text: string): Promise<AccountRow> {
+  try {
+    return await findAccount(db, text);
+  } catch (error) {
+    const whom = await findPerson(db, text).catch(() => null);
+    if (whom === null || !isCode(error, 'ACCOUNT_UNKNOWN')) throw error;
+    const debts = (await rolesOf(db, whom.ref)).filter(({ role }) => PARTY_RIGHTS[role].debtor);
+    const rows = await Promise.all(debts.map(({ account }) => accountOf(db, account)));
+    const open = rows.filter(({ status }) => status === 'open');
+    const [only] = open;
+    if (open.length === 1 && only !== undefined) return only;
+    return fail('PROMISE_NEEDS_ACCOUNT', { accounts: open.map(({ ref }) => ref).join(', ') || 'none' });
+  }
 }
 
 /** Holds the person on every account there is or will be. EVENT_MALFORMED. */

@@ -20,6 +20,8 @@ export function factCommand<O extends FactOptions>(
   context: Context,
   examples: readonly string[],
   toEvent: (args: readonly string[], options: O, account: AccountRow, now: string) => EventInput,
+  /** Takes the command where it is about something else than an account, and then says true. */
+  instead?: (args: readonly string[], options: O) => Promise<boolean>,
 ): Command {
   return common(command, examples)
     .option('--id <id>', 'id of the fact: sent again with the same id it is the same fact')
@@ -28,6 +30,7 @@ export function factCommand<O extends FactOptions>(
     .action(async (...given: unknown[]) => {
       const options = given.at(-2) as O;
       const args = given.slice(0, -2) as string[];
+      if ((await instead?.(args, options)) === true) return;
       await context.withAccount(options, args[0] ?? '', async (client, account) => {
         const { id, at, by } = options;
         const facts = await factsOf(client.book.db, account.ref);
@@ -46,7 +49,7 @@ export function factCommand<O extends FactOptions>(
     });
 }
 
-function momentOf(at: string | undefined): Instant | undefined {
+export function momentOf(at: string | undefined): Instant | undefined {
   const time = Date.parse(at ?? '');
   return Number.isNaN(time) ? undefined : new Date(time).toISOString();
 }
@@ -85,11 +88,12 @@ const TOLD: Readonly<Record<Sent['told'], string>> = {
   reopened: 'The account was closed and is open again.',
 };
 
-export function saySent({ id, seq, duplicate, told }: Sent): string {
+export function saySent({ id, seq, duplicate, told, also = [] }: Sent): string {
   const accepted = duplicate
     ? `${id} stood in the journal before (${seq}).`
     : `Accepted as ${id} (journal ${seq}).`;
-  return `${accepted} ${TOLD[told]}`;
+  const others = also.length === 0 ? '' : ` It is of the person, and holds for ${also.join(', ')} too.`;
+  return `${accepted} ${TOLD[told]}${others}`;
 }
 
 export const money = (text: string, account: AccountRow): number => amountOf(text, account.currency);

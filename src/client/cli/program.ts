@@ -10,6 +10,8 @@ import { list, show, timeline } from './commands/look';
 import { pay, reverse } from './commands/money';
 import { outcome } from './commands/outcome';
 import { plan } from './commands/plan';
+import { party } from './commands/party';
+import { person } from './commands/person';
 import { prepare } from './commands/prepare';
 import { promise } from './commands/promise';
 import { demo, down, up } from './commands/stack';
@@ -27,6 +29,7 @@ const COMMANDS = [
   ...[up, down, prepare, demo, enrol, pay, reverse, promise, dispute, hold, release, outcome, close],
   ...[task, legalCase, host, show, list, timeline, trace, strategy, switches, staff, plan, report],
   bureau,
+  ...[party, person],
 ];
 
 /** The whole command line, writing to that terminal. */

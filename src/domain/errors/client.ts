@@ -18,6 +18,10 @@ export const client = {
     says: 'The account {ref} did not answer in time',
     do: 'Check that the worker runs (`forbear up`), then ask again; asking twice does no harm.',
   },
+  PROMISE_NEEDS_ACCOUNT: {
+    says: 'The promise does not say which account it pays; open accounts of the person: {accounts}',
+    do: 'Name the account that the money is for; two accounts are two promises.',
+  },
   ACCOUNT_CLOSED: { says: 'The account {ref} is closed', do: 'A closed account takes no promises.' },
   TASK_ENDED: {
     says: 'The task {id} has ended ({status}: {result})',

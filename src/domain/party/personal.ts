@@ -10,6 +10,7 @@ export const PERSONAL_HOLDS: ReadonlySet<HoldType> = new Set([
   'deceased',
   'bankruptcy',
   'vulnerable',
+  'bereavement',
   'illness',
   'disaster',
   'cease-contact',

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { Command, Option } from 'commander';
+import { accountToPay } from '../../people';
 import { common, type CommonOptions, type Context } from '../context';
 import { money } from '../facts';
 
@@ -14,7 +15,7 @@ interface PromiseOptions extends CommonOptions {
 export function promise(context: Context): Command {
   const command = new Command('promise')
     .description('ask whether a promise to pay is accepted, and make it')
-    .argument('<account>', "the book's reference or the lender's number")
+    .argument('<account>', "which account it pays: the book's reference or the lender's number")
     .argument('<amount>', "in the account's currency")
     .argument('<date>', 'the day by which it will be paid, YYYY-MM-DD')
     .option('--method <code>', 'how it will be paid', 'bank')
@@ -27,7 +28,8 @@ export function promise(context: Context): Command {
   ];
   return common(command, examples).action(
     async (ref: string, text: string, date: string, options: PromiseOptions) =>
-      context.withAccount(options, ref, async (client, account) => {
+      context.withClient(options, async (client) => {
+        const account = await accountToPay(client, ref);
         const id = options.id ?? `promise:${randomUUID()}`;
         const answer = await client.promise(account.ref, {
           id,
