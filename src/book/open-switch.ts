@@ -5,6 +5,7 @@ import { inTransaction, type Db } from './open-book';
 import { actor, type Claim } from './staff';
 import { switchOf, type SwitchRow } from './stop';
 import type { Tables } from './tables';
+import { releaseVolume } from './volume';
 
 /** So long a request to open is good for the second person. [assumption] */
 const ASKED_HOURS = 24;
@@ -39,6 +40,7 @@ export function openSwitch(db: Db, id: string, by: Claim, why: string | null = n
       .where('id', '=', row.id)
       .execute();
     await tx.insertInto('switchActs').values({ switch: row.id, act: 'open', by: ref, role, why }).execute();
+    if (row.cause === 'volume') await releaseVolume(tx, row);
     return switchOf(tx, row.id);
   });
 }

@@ -20,7 +20,8 @@ import { lastConversation } from './conversations';
 import { inTransaction, type Db } from './open-book';
 import { usableEndpoints, type Endpoint } from './people';
 import { strategyByHash } from './strategies';
-import { shareSwitches, whatStops, type Going } from './switches';
+import { shareSwitches } from './switch-lock';
+import { countGoing, whatStops, type Going } from './switches';
 import type { Tables } from './tables';
 
 /** What is asked before a contact: which occurrence of which account, on which channel. */
@@ -118,6 +119,7 @@ export function reserve(db: Db, request: ReserveRequest): Promise<Reservation> {
     await keepAnswer(tx, request, person.ref, now, answer, known, permit.id);
     const named = await othersDue(tx, others, question, clock);
     await keepNamed(tx, permit.id, named);
+    await countGoing(tx, { row, channel, now });
     return { answer: 'permit', permit, endpoint, person, account, standing: known.standing, named, now };
   });
 }

@@ -6,7 +6,7 @@ import type { Instant } from '../domain/units';
 import { isCode } from './book-error';
 import { newRef } from './ids';
 import { inTransaction, type Db } from './open-book';
-import { SWITCH_LOCK } from './switches';
+import { SWITCH_LOCK } from './switch-lock';
 import type { Tables } from './tables';
 
 export type SwitchRow = Selectable<Tables['switches']>;
@@ -23,6 +23,8 @@ export interface StopRequest {
   readonly by: string;
   /** As the staff of the book has it; null for whom it does not know. */
   readonly role: string | null;
+  /** Figures for the evidence. */
+  readonly detail?: unknown;
 }
 
 /**
@@ -30,7 +32,7 @@ export interface StopRequest {
  * for with `permitsOut`. The same stop again is the one that stands; who asked again stands in the evidence as well.
  */
 export function stop(db: Db, request: StopRequest): Promise<SwitchRow> {
-  const { scope, value, lender = null, notices = false, cause = 'person', why, by, role } = request;
+  const { scope, value, lender = null, notices = false, cause = 'person', why, by, role, detail } = request;
   return inTransaction(db, async (tx) => {
     await tx
       .insertInto('switches')
@@ -47,7 +49,11 @@ export function stop(db: Db, request: StopRequest): Promise<SwitchRow> {
       .where('value', value === null ? 'is' : '=', value)
       .where('lender', lender === null ? 'is' : '=', lender)
       .executeTakeFirstOrThrow();
-    await tx.insertInto('switchActs').values({ switch: row.id, act: 'stop', by, role, why }).execute();
+    const figures = detail === undefined ? {} : { detail: JSON.stringify(detail) };
+    await tx
+      .insertInto('switchActs')
+      .values({ switch: row.id, act: 'stop', by, role, why, ...figures })
+      .execute();
     return row;
   });
 }

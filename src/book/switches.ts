@@ -1,6 +1,7 @@
-import { sql, type Transaction } from 'kysely';
+import type { Transaction } from 'kysely';
 import type { AccountState } from '../domain/account/state';
 import { countryOf } from '../domain/calendar/country';
+import { localDate } from '../domain/calendar/zone';
 import type { Stopped } from '../domain/policy/gate';
 import { HOST_DATA_OLD, isDataOld } from '../domain/policy/host-data';
 import { askAgainAt, ruleOf, stoppedBy, type Stop, type Subject } from '../domain/policy/switches';
@@ -13,18 +14,9 @@ import { hostDataOf } from './host-data';
 import type { Db } from './open-book';
 import { personOf } from './people';
 import { strategyByHash } from './strategies';
+import { shareSwitches } from './switch-lock';
 import type { Tables } from './tables';
-
-/** The lock that every reservation shares and that a stop takes alone. */
-export const SWITCH_LOCK = 7_261_009;
-
-/**
- * Taken first in every transaction that lets something go out. A stop that was made before is seen by whatever is read
- * after this; one that is made later waits until this transaction has ended (stop.ts).
- */
-export async function shareSwitches(tx: Transaction<Tables>): Promise<void> {
-  await sql`select pg_advisory_xact_lock_shared(${sql.lit(SWITCH_LOCK)})`.execute(tx);
-}
+import { countVolume, holdsForVolume } from './volume';
 
 /** A step on its way out on one channel, as far as switches ask. */
 export interface Going {
@@ -52,10 +44,24 @@ export async function whatStops(tx: Transaction<Tables>, going: Going): Promise<
 async function against(tx: Transaction<Tables>, going: Going): Promise<string | null> {
   const stop = stoppedBy(await standingStops(tx), subjectOf(going));
   if (stop !== null) return ruleOf(stop);
-  const { row, account, step, now, strategy } = going;
-  if (account.terms.books !== 'host') return null;
-  const file = await hostDataOf(tx, row.lender);
-  return isDataOld(account, step, file, now, strategy.rules.contact.hostDataHours) ? HOST_DATA_OLD : null;
+  const { row, account, step, now, strategy, channel } = going;
+  const file = account.terms.books === 'host' ? await hostDataOf(tx, row.lender) : null;
+  if (isDataOld(account, step, file, now, strategy.rules.contact.hostDataHours)) return HOST_DATA_OLD;
+  const held = await holdsForVolume(tx, volumeDay(going));
+  return held ? ruleOf({ cause: 'volume', scope: 'channel', value: channel }) : null;
+}
+
+/** The day at the account, whose volume it is. */
+function volumeDay({ row, channel, now }: Pick<Going, 'row' | 'channel' | 'now'>) {
+  return { lender: row.lender, channel, day: localDate(now, row.zone) };
+}
+
+/** It goes out: one more of the day's volume. Last in the transaction that lets it go. */
+export function countGoing(
+  tx: Transaction<Tables>,
+  going: Pick<Going, 'row' | 'channel' | 'now'>,
+): Promise<void> {
+  return countVolume(tx, volumeDay(going), going.row.ref);
 }
 
 /** Work that leaves the house without a permit: a campaign, a placement, a request to the lender's system, a case. */
