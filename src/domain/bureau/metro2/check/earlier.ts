@@ -19,8 +19,8 @@ export interface Earlier {
 const SEPARATOR = '\u0000';
 
 /**
- * The accounts of the last file by account number, one short text each: some 200 bytes an account. An account whose
- * number changed then is found under its new one.
+ * The accounts of the last file by account number, one short text each. An account whose number changed then is
+ * found under its new one.
  */
 export class EarlierFile {
   private readonly accounts = new Map<string, string>();
