@@ -25,7 +25,9 @@ test('up --detach comes back when everything runs, and down stops it', async () 
   const { uiAddress, mailboxAddress } = JSON.parse(up.out) as { uiAddress: string; mailboxAddress: string };
   expect((await fetch(mailboxAddress)).status).toBe(200);
   expect((await fetch(uiAddress)).status).toBe(200);
-  expect((await forbear(['list', '--data', data])).out).toBe('No account is like that.');
+  expect((await forbear(['list', '--data', data])).out).toMatch(
+    /^No account is like that\.\nHealth: nothing is stopped; /,
+  );
   expect((await forbear(['task', 'list', '--data', data])).out).toBe('There is no such task.');
 
   const twice = await forbear(['up', '--detach', '--data', data]);

@@ -2,6 +2,7 @@ import { Command, Option } from 'commander';
 import { formatMoney } from '../../../domain/money';
 import { sentenceIn } from '../../../domain/decide/sentence-in';
 import type { Currency } from '../../../domain/units';
+import { health, sayHealth } from '../../../book/health';
 import type { TimelineEntry } from '../../../book/timeline';
 import { accountNow, type AccountNow } from '../../account-now';
 import { common, type CommonOptions, type Context } from '../context';
@@ -163,7 +164,10 @@ export function list(context: Context): Command {
     const filter = Object.fromEntries(
       Object.entries({ stage, segment, outcome, status, after }).filter(([, value]) => value !== undefined),
     );
-    const rows = await context.withClient(options, (client) => client.list({ ...filter, limit }));
+    const { rows, at } = await context.withClient(options, async (client) => ({
+      rows: await client.list({ ...filter, limit }),
+      at: await health(client.book.db, null, client.now()),
+    }));
     const shown = rows.map((row) => ({
       ref: row.ref,
       lender: row.lender,
@@ -177,7 +181,7 @@ export function list(context: Context): Command {
       asOf: row.viewedAt,
     }));
     context.answer(options, shown, () => {
-      if (shown.length === 0) return 'No account is like that.';
+      if (shown.length === 0) return `No account is like that.\n${sayHealth(at)}`;
       const head = [
         'ref',
         'lender',
@@ -201,7 +205,7 @@ export function list(context: Context): Command {
               pastDue: pastDue === null ? null : formatMoney(pastDue, currency),
             });
           }),
-        ) + more
+        ) + `${more}\n${sayHealth(at)}`
       );
     });
   });

@@ -41,7 +41,8 @@ export function plan(context: Context): Command {
       [
         '\nAbove capacity the least value × chance × urgency ÷ minutes is cut, whoever came first: it takes the cheaper',
         'channel, or moves a day, three at most. Notices that the law wants and agreed times are never cut. The plan is a',
-        'forecast: it is shown, exported and kept for the morning report, and binds nobody.',
+        'forecast: it is shown, exported and kept for the morning report, and binds nobody. But a channel on which more than',
+        'twice the largest day of eight weeks is planned for today is held until two people open it (`switch list`).',
       ].join('\n'),
     );
   const examples = [

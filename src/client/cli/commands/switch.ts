@@ -1,5 +1,6 @@
 import { Argument, Command } from 'commander';
 import { askToOpen, openSwitch } from '../../../book/open-switch';
+import { health, sayHealth } from '../../../book/health';
 import type { Db } from '../../../book/open-book';
 import { roleOf } from '../../../book/staff';
 import { actsOf, listSwitches, switchOf, type SwitchAct, type SwitchRow } from '../../../book/stop';
@@ -162,17 +163,18 @@ function list(context: Context): Command {
       const rows = await listSwitches(db, options.all === true);
       const acts = await actsBySwitch(db, rows);
       const shown = rows.map((row) => ({ ...row, acts: acts.get(row.id) ?? [] }));
-      context.answer(options, { switches: shown }, () =>
-        shown.length === 0
-          ? 'Nothing is stopped.'
-          : table(
-              ['stop', 'what', 'since', 'acknowledged', 'who, when and why', 'opened'],
-              shown.map((row) => [
-                ...[row.id, nameOf(row), row.stoppedAt, row.acknowledgedAt ?? 'not yet: switch wait'],
-                ...[row.acts.map(sayAct).join('\n'), row.openedAt],
-              ]),
-            ),
-      );
+      const at = await health(db, null, client.now());
+      context.answer(options, { switches: shown, health: at }, () => {
+        if (shown.length === 0) return sayHealth(at);
+        const stops = table(
+          ['stop', 'what', 'since', 'acknowledged', 'who, when and why', 'opened'],
+          shown.map((row) => [
+            ...[row.id, nameOf(row), row.stoppedAt, row.acknowledgedAt ?? 'not yet: switch wait'],
+            ...[row.acts.map(sayAct).join('\n'), row.openedAt],
+          ]),
+        );
+        return `${stops}\n${sayHealth(at)}`;
+      });
     }),
   );
 }
