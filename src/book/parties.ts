@@ -2,7 +2,7 @@ import type { Selectable, Transaction } from 'kysely';
 import { addDays } from '../domain/calendar/day';
 import { ForbearError } from '../domain/errors/forbear-error';
 import { mayBeAddressed } from '../domain/party/rights';
-import type { PartyRole } from '../domain/party/roles';
+import { PARTY_ROLES, type PartyRole } from '../domain/party/roles';
 import type { StepKind } from '../domain/strategy/strategy';
 import type { IsoDate } from '../domain/units';
 import { lockPeople } from './locks';
@@ -80,16 +80,16 @@ export function endParty(
 }
 
 /** Who stands on an account, the main party first; with `ended` also who no longer does. */
-export function partiesOf(db: Db, account: string, ended = false): Promise<PartyRow[]> {
+export async function partiesOf(db: Db, account: string, ended = false): Promise<PartyRow[]> {
   let query = db
     .selectFrom('parties')
     .selectAll()
     .where('account', '=', account)
-    .orderBy((eb) => eb.case().when('role', '=', 'main').then(0).else(1).end())
     .orderBy('since')
     .orderBy('person');
   if (!ended) query = query.where('until', 'is', null);
-  return query.execute();
+  const order = ({ role }: PartyRow): number => PARTY_ROLES.indexOf(role);
+  return (await query.execute()).sort((a, b) => order(a) - order(b));
 }
 
 /** Whether a step of that kind may be addressed to the person: the account's own always, others by their role. */

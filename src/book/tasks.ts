@@ -103,6 +103,16 @@ export async function finishTask(
   return taskOf(db, id);
 }
 
+/** Ends one open task that somebody else's work stands for. */
+export async function endTask(db: Db, id: string, result: string, at: Instant): Promise<void> {
+  await db
+    .updateTable('tasks')
+    .set({ status: 'cancelled', result, closedAt: at })
+    .where('id', '=', id)
+    .where('status', '=', 'open')
+    .execute();
+}
+
 /** The result of a letter that is on its way. */
 export const POSTED = 'posted';
 

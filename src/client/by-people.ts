@@ -1,18 +1,29 @@
 import { accountOf } from '../book/accounts';
 import { madeAttempts, settle } from '../book/attempts';
 import { markPosted } from '../book/letters';
+import type { Other } from '../book/family';
 import { inTransaction, type Db } from '../book/open-book';
 import { reserve } from '../book/permit';
 import { lockTask, taskOf, type TaskRow } from '../book/tasks';
 import { addDays } from '../domain/calendar/day';
 import { localDate } from '../domain/calendar/zone';
 import { fail } from '../domain/errors/forbear-error';
-import type { Instant, Zone } from '../domain/units';
+import type { Currency, Instant, Minor, Zone } from '../domain/units';
 
 /** Leave for people to make a contact, or what the gate says against it. */
 export type Leave =
-  | { readonly may: true }
+  | {
+      readonly may: true;
+      /** Other accounts of the person to be spoken of in the same call or visit, the worst first. */
+      readonly also?: readonly Spoken[];
+    }
   | { readonly may: false; readonly answer: 'defer' | 'block' | 'review'; readonly rule: string };
+
+export interface Spoken {
+  readonly account: string;
+  readonly pastDue: Minor;
+  readonly currency: Currency;
+}
 
 /** The leave for the next attempt of a task, and which one it is, counted from 1. */
 export type Started = Leave & { readonly attempt: number };
@@ -89,7 +100,7 @@ export async function askLeave(
   switch (reserved.answer) {
     case 'permit':
       await settle(db, reserved.permit, 'accepted');
-      return { may: true };
+      return { may: true, ...speakingOf(reserved.named) };
     case 'already':
       return { may: true };
     case 'spoken':
@@ -97,4 +108,14 @@ export async function askLeave(
     default:
       return { may: false, answer: reserved.answer, rule: reserved.rule };
   }
+}
+
+function speakingOf(named: readonly Other[]): { readonly also?: readonly Spoken[] } {
+  if (named.length === 0) return {};
+  const also = named.map(({ row, standing }) => ({
+    account: row.ref,
+    pastDue: standing.askable,
+    currency: row.currency,
+  }));
+  return { also };
 }

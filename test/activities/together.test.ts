@@ -3,6 +3,8 @@ import { attemptsOf } from '../../src/book/attempts';
 import { enrolAccount } from '../../src/book/accounts';
 import { accept } from '../../src/book/journal';
 import { messagesOf } from '../../src/book/messages';
+import { listTasks } from '../../src/book/tasks';
+import { startTask } from '../../src/client/by-people';
 import { timelineOf } from '../../src/book/timeline';
 import type { AccountEvent } from '../../src/domain/account/events';
 import type { StepResult } from '../../src/domain/decide/decision';
@@ -19,7 +21,16 @@ const SOFT = smallStrategy(
   ],
   { name: 'soft' },
 );
-const FIRM = smallStrategy([contact('F1', [37], { channels: ['sms', 'email'], tone: 3 })], { name: 'firm' });
+const calls = (name: string, tone: number) =>
+  contact(name, [9], {
+    ...{ channels: ['call'], tone, queue: 'collector' },
+    campaign: { N: { attemptsADay: 2, days: 3 } },
+  });
+const CALLED = smallStrategy([calls('CALL-S', 1)], { name: 'called' });
+const FIRM = smallStrategy(
+  [contact('F1', [37], { channels: ['sms', 'email'], tone: 3 }), calls('CALL-F', 3)],
+  { name: 'firm' },
+);
 
 let count = 0;
 /** Two accounts of one person: 9 days past due with 500.00, and whatever else is said. */
@@ -27,11 +38,13 @@ describe('one contact for all accounts of a person, against real servers', () =>
   let on: Stage;
   let soft: string;
   let firm: string;
+  let called: string;
   beforeAll(async () => {
     on = await stage();
     await rehearse(on.book.db);
     soft = await published(on.book.db, SOFT);
     firm = await published(on.book.db, FIRM);
+    called = await published(on.book.db, CALLED);
   });
   afterAll(() => on.close());
 
@@ -215,5 +228,79 @@ describe('one contact for all accounts of a person, against real servers', () =>
     expect(await act(b.ref, soft, 'R1')).toEqual({ how: 'done', channel: 'sms' });
     expect(arrived()).toHaveLength(1);
     expect(arrived()[0]!.text).toContain(a.last4);
+  });
+
+  describe('calls', () => {
+    const plan = (ref: string, strategy: string, step: string, anchor: string) =>
+      on.act.schedule(request(ref, strategy, step, { occurrence: { step, anchor, n: 0, due: NOON } }));
+    const tasks = (ref: string) => listTasks(on.book.db, { account: ref });
+
+    it('one collector calls for all accounts: the worst one has the campaign, whichever was planned first', async () => {
+      const { one } = family();
+      const mild = await one(called, '2026-03-01', 90_000);
+      expect(await plan(mild.ref, called, 'CALL-S', '2026-03-01')).toMatchObject({
+        task: { kind: 'campaign' },
+      });
+      const worst = await one(firm, '2026-02-01', 10_000);
+      expect(await plan(worst.ref, firm, 'CALL-F', '2026-02-01')).toMatchObject({
+        task: { kind: 'campaign' },
+      });
+      const [taken] = await tasks(mild.ref);
+      expect(taken).toMatchObject({ status: 'cancelled', result: `with:${worst.ref}` });
+      const [campaign] = await tasks(worst.ref);
+      expect(campaign).toMatchObject({ status: 'open', queue: 'collector' });
+
+      const later = await one(called, '2026-03-01', 5_000);
+      expect(await plan(later.ref, called, 'CALL-S', '2026-03-01')).toEqual({
+        ...{ how: 'done', channel: 'call', with: campaign!.id },
+      });
+      expect(await tasks(later.ref)).toEqual([]);
+      // The collector is told what else to speak of, each in its own currency.
+      const leave = await startTask(on.book.db, campaign!.id, NOON);
+      expect(leave).toEqual({
+        may: true,
+        attempt: 1,
+        also: [
+          { account: mild.ref, pastDue: 90_000, currency: 'CNY' },
+          { account: later.ref, pastDue: 5_000, currency: 'CNY' },
+        ],
+      });
+    });
+
+    it('a call that nobody answered has said nothing; one that reached the person has', async () => {
+      const { one, arrived } = family();
+      const a = await one(called, '2026-03-01', 50_000);
+      const b = await one(soft, '2026-03-01', 30_000);
+      await plan(a.ref, called, 'CALL-S', '2026-03-01');
+      const [campaign] = await tasks(a.ref);
+      expect(await startTask(on.book.db, campaign!.id, NOON)).toMatchObject({ may: true });
+      const spoken = { kind: 'contact-outcome', id: fresh(), at: NOON, channel: 'call' } as const;
+      await accept(on.book.db, a.ref, { ...spoken, code: 'NA' }, 'test');
+      expect(await act(b.ref, soft, 'R1')).toEqual({ how: 'done', channel: 'sms' });
+      expect(arrived()).toHaveLength(1);
+
+      const other = family();
+      const c = await other.one(called, '2026-03-01', 50_000);
+      const d = await other.one(soft, '2026-03-01', 30_000);
+      await plan(c.ref, called, 'CALL-S', '2026-03-01');
+      await startTask(on.book.db, (await tasks(c.ref))[0]!.id, NOON);
+      await accept(on.book.db, c.ref, { ...spoken, id: fresh(), code: 'RPC-INT' }, 'test');
+      expect(await act(d.ref, soft, 'R1')).toEqual({
+        how: 'done',
+        channel: 'sms',
+        with: await contactOf(c.ref),
+      });
+      expect(other.arrived()).toEqual([]);
+    });
+
+    it('a campaign for an account that may not be asked for now is not joined, and not taken over', async () => {
+      const { one } = family();
+      const paid = await one(firm, '2026-02-01', 10_000);
+      await plan(paid.ref, firm, 'CALL-F', '2026-02-01');
+      await accept(on.book.db, paid.ref, payment(10_000), 'test');
+      const b = await one(called, '2026-03-01', 30_000);
+      expect(await plan(b.ref, called, 'CALL-S', '2026-03-01')).toMatchObject({ task: { kind: 'campaign' } });
+      expect((await tasks(paid.ref))[0]).toMatchObject({ status: 'open' });
+    });
   });
 });

@@ -10,7 +10,7 @@ import { instantOf, localDate } from '../../domain/calendar/zone';
 import { nextStepBy, type ComingStep } from '../../domain/decide/next-step';
 import { standing, type Standing } from '../../domain/delinquency/standing';
 import { barred } from '../../domain/policy/bars';
-import { speaksTogether, worstFirst } from '../../domain/policy/together';
+import { speaksTogether, worstFirst, type Led } from '../../domain/policy/together';
 import type { Step, Strategy } from '../../domain/strategy/strategy';
 import type { Asked } from '../asked';
 import { fromJournal } from '../restore';
@@ -45,7 +45,8 @@ export async function leadOf(db: Db, asked: Asked, carried: readonly string[]): 
   return { speaker: null, tone };
 }
 
-interface Sibling {
+/** Another open account of the person, as its journal makes it. */
+export interface Sibling {
   readonly row: AccountRow;
   readonly strategy: Strategy;
   readonly account: AccountState;
@@ -65,22 +66,31 @@ function siblingsOf(db: Db, { person, ref }: AccountRow): Promise<AccountRow[]> 
 
 /** Accounts that lead before the one that asked, and that may be asked for now. */
 async function worseThan(db: Db, asked: Asked, rows: readonly AccountRow[]): Promise<Sibling[]> {
+  const { self, siblings } = await askable(db, asked, rows);
+  return siblings.filter((one) => worstFirst(one, self) < 0);
+}
+
+/** The account that asked, and those of the others on which something is past due that may be asked for now. */
+export async function askable(
+  db: Db,
+  asked: Asked,
+  rows: readonly AccountRow[],
+): Promise<{ readonly self: Led; readonly siblings: readonly Sibling[] }> {
   const { request, step, strategy } = asked;
   const { now } = request;
   const question = { step, channel: 'sms', now };
-  const own = await foldAt(db, asked.account, await readClock(db), now);
-  const self = { account: own, standing: standing(own, strategy.counting, localDate(now, own.terms.zone)) };
-  const worse: Sibling[] = [];
+  const account = await foldAt(db, asked.account, await readClock(db), now);
+  const day = localDate(now, account.terms.zone);
+  const siblings: Sibling[] = [];
   for (const row of rows) {
     const its = await strategyByHash(db, row.strategy);
-    const account = await fromJournal(db, row, its);
-    const at = standing(account, its.counting, localDate(now, row.zone));
-    const known = { ...KNOWN, account, standing: at, path: account.path };
+    const state = await fromJournal(db, row, its);
+    const at = standing(state, its.counting, localDate(now, row.zone));
+    const known = { ...KNOWN, account: state, standing: at, path: state.path };
     if (barred(question, known, its) !== null || at.pastDue <= its.counting.tolerance) continue;
-    const sibling = { row, strategy: its, account, standing: at };
-    if (worstFirst(sibling, self) < 0) worse.push(sibling);
+    siblings.push({ row, strategy: its, account: state, standing: at });
   }
-  return worse;
+  return { self: { account, standing: standing(account, strategy.counting, day) }, siblings };
 }
 
 /** What the gate looks at itself when the message goes out. */

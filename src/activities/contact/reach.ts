@@ -5,6 +5,7 @@ import { localDate } from '../../domain/calendar/zone';
 import type { StepResult } from '../../domain/decide/decision';
 import type { Asked } from '../asked';
 import type { Dependencies } from '../dependencies';
+import { oneOwner } from '../schedule/one-owner';
 import { isDoneByPeople, openWork } from '../schedule/open-work';
 import { whenStopped } from '../stopped';
 import { addressed, together } from './addressed';
@@ -79,7 +80,10 @@ async function throughChannels(deps: Dependencies, asked: Asked): Promise<StepRe
 function begin(deps: Dependencies, asked: Asked, channel: string): Promise<StepResult | null> {
   return inTransaction(
     deps.db,
-    async (tx) => (await whenStopped(tx, asked, channel)) ?? openWork({ ...deps, db: tx }, asked, channel),
+    async (tx) =>
+      (await whenStopped(tx, asked, channel)) ??
+      (await oneOwner(tx, asked, channel)) ??
+      openWork({ ...deps, db: tx }, asked, channel),
   );
 }
 

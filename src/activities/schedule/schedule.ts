@@ -4,6 +4,7 @@ import { answered, type Asked } from '../asked';
 import { reach } from '../contact/reach';
 import type { Dependencies } from '../dependencies';
 import { chase, isChase } from './chase';
+import { oneOwner } from './one-owner';
 import { openPlainTask } from './open-work';
 
 /** Puts work for people into the book: a campaign, a visit, a letter, a task, or a supervisor's question after one. */
@@ -13,6 +14,12 @@ export async function schedule(deps: Dependencies, asked: Asked): Promise<StepRe
   // With channels the work may fall back to a message, which is no matter of one transaction.
   if (channels.length > 0 && !isChase(asked)) return answered(deps.db, request, await reach(deps, asked));
   return inTransaction(deps.db, async (tx) =>
-    answered(tx, request, await (isChase(asked) ? chase(tx, asked) : openPlainTask(tx, asked))),
+    answered(
+      tx,
+      request,
+      isChase(asked)
+        ? await chase(tx, asked)
+        : ((await oneOwner(tx, asked, null)) ?? (await openPlainTask(tx, asked))),
+    ),
   );
 }

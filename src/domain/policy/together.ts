@@ -46,10 +46,12 @@ export function saidBy(
   spokenAt: Instant | null,
 ): ContactMade | null {
   if (!speaksTogether(asked.step, asked.channel)) return null;
-  const covers = ({ channel, tone, at }: ContactMade): boolean =>
-    strength(channel) >= strength(asked.channel) &&
-    (tone ?? 0) >= (asked.tone ?? 0) &&
-    (!SPOKEN.includes(channel) || (spokenAt !== null && spokenAt >= at));
+  const covers = ({ channel, tone, at }: ContactMade): boolean => {
+    if (strength(channel) < strength(asked.channel)) return false;
+    // Whoever was spoken to has heard it, in whatever tone; whoever did not answer has heard nothing.
+    if (SPOKEN.includes(channel)) return spokenAt !== null && spokenAt >= at;
+    return (tone ?? 0) >= (asked.tone ?? 0);
+  };
   return contacts.find(covers) ?? null;
 }
 

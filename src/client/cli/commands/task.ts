@@ -1,7 +1,8 @@
 import { Command, Option } from 'commander';
 import { listTasks, taskOf, type TaskFilter, type TaskRow } from '../../../book/tasks';
 import { LATE_REASONS, type LateReason } from '../../../domain/account/result-codes';
-import { attemptsMade, startTask } from '../../by-people';
+import { formatMoney } from '../../../domain/money';
+import { attemptsMade, startTask, type Spoken } from '../../by-people';
 import { finishWork, stepOf, tellAttempt } from '../../finish-task';
 import { resultsOf } from '../../task-result';
 import { common, withExamples, type CommonOptions, type Context } from '../context';
@@ -117,11 +118,20 @@ function start(context: Context): Command {
       if (!started.may) context.refuse();
       context.answer(options, { task: id, ...started }, () =>
         started.may
-          ? `Allowed: attempt ${started.attempt}. It counts as made.`
+          ? `Allowed: attempt ${started.attempt}. It counts as made.${speakOf(started.also ?? [])}`
           : `Not allowed (${SAYS[started.answer]}): ${started.rule}.`,
       );
     }),
   );
+}
+
+/** The person hears of all at once; a promise then says which account it pays. */
+function speakOf(also: readonly Spoken[]): string {
+  if (also.length === 0) return '';
+  const list = also.map(
+    ({ account, pastDue, currency }) => `${account}: ${formatMoney(pastDue, currency)} ${currency}`,
+  );
+  return ` Speak of these too, and note for which account a promise is: ${list.join('; ')}.`;
 }
 
 const SAYS = {

@@ -1,0 +1,70 @@
+import type { Transaction } from 'kysely';
+import { lockPeople } from '../../book/locks';
+import type { TaskRow } from '../../book/tasks';
+import { endTask } from '../../book/tasks';
+import type { Tables } from '../../book/tables';
+import type { StepResult } from '../../domain/decide/decision';
+import { worstFirst } from '../../domain/policy/together';
+import type { Asked } from '../asked';
+import { askable } from '../contact/lead';
+
+/** Work that one collector does for all accounts of a person. */
+type Shared = { readonly kind: 'campaign' } | { readonly action: string };
+
+const OWNER = 'assign-owner';
+
+/** What of the step's work is shared among a person's accounts; null: each account has its own. */
+function shared({ step, addressee }: Asked, channel: string | null): Shared | null {
+  if (addressee !== undefined) return null;
+  if (channel === 'call') return { kind: 'campaign' };
+  return channel === null && step.action === OWNER ? { action: OWNER } : null;
+}
+
+/**
+ * One owner for one person: where the worst account that may be asked for has the same work open, this step is done with
+ * that task. Where this account is the worst, it takes the others' work over, and null is answered: it opens its own.
+ * In the transaction that opens it.
+ */
+export async function oneOwner(
+  tx: Transaction<Tables>,
+  asked: Asked,
+  channel: string | null,
+): Promise<StepResult | null> {
+  const work = shared(asked, channel);
+  if (work === null) return null;
+  const { account, request } = asked;
+  await lockPeople(tx, [account.person]);
+  const open = await openElsewhere(tx, asked, work);
+  if (open.length === 0) return null;
+  const rows = await tx
+    .selectFrom('accounts')
+    .selectAll()
+    .where('status', '=', 'open')
+    .where(
+      'ref',
+      'in',
+      open.map((task) => task.account),
+    )
+    .execute();
+  const { self, siblings } = await askable(tx, asked, rows);
+  const [worst] = siblings.filter((one) => worstFirst(one, self) < 0).sort(worstFirst);
+  const task = open.find((one) => one.account === worst?.row.ref);
+  if (task !== undefined) return { how: 'done', ...(channel === null ? {} : { channel }), with: task.id };
+  for (const one of open)
+    if (siblings.some(({ row }) => row.ref === one.account))
+      await endTask(tx, one.id, `with:${account.ref}`, request.now);
+  return null;
+}
+
+function openElsewhere(tx: Transaction<Tables>, { account }: Asked, work: Shared): Promise<TaskRow[]> {
+  let query = tx
+    .selectFrom('tasks')
+    .selectAll()
+    .where('person', '=', account.person)
+    .where('account', '!=', account.ref)
+    .where('status', '=', 'open')
+    .orderBy('openedAt')
+    .orderBy('id');
+  query = 'kind' in work ? query.where('kind', '=', work.kind) : query.where('action', '=', work.action);
+  return query.execute();
+}
