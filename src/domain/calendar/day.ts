@@ -6,7 +6,18 @@ const DAY_MS = 86_400_000;
 const start = (day: IsoDate): number =>
   Date.UTC(Number(day.slice(0, 4)), Number(day.slice(5, 7)) - 1, Number(day.slice(8, 10)));
 
-const text = (ms: number): IsoDate => new Date(ms).toISOString().slice(0, 10);
+/** Days are written again and again, mostly the same ones: writing them was what a plan of a book cost most. */
+const written = new Map<number, IsoDate>();
+const REMEMBERED = 5000;
+
+function text(ms: number): IsoDate {
+  const known = written.get(ms);
+  if (known !== undefined) return known;
+  if (written.size >= REMEMBERED) written.clear();
+  const day = new Date(ms).toISOString().slice(0, 10);
+  written.set(ms, day);
+  return day;
+}
 
 /** The day so many calendar days later (earlier when negative). Stays within the years 0100 to 9999. */
 export function addDays(day: IsoDate, days: number): IsoDate {
