@@ -93,6 +93,11 @@ export const morning = step(
     ever90 date,
     next_change date
   )`,
+  // Counted every morning: without these each would read the whole of every account.
+  `create index accounts_live on accounts (strategy) where status = 'open'`,
+  `create index accounts_to_own on accounts (ref, lender)
+    where status = 'open' and stage in ('negotiation', 'field-visit')`,
+  `create index tasks_owned on tasks (account) where action = 'assign-owner' and status = 'done'`,
   'create index report_accounts_due on report_accounts (next_change) where next_change is not null',
   `create table report_spans (
     account text not null,
@@ -113,7 +118,7 @@ export const morning = step(
     cycle date,
     start_bucket smallint,
     start_balance bigint,
-    primary key (account, from_day)
+    primary key (account, from_day) include (to_day, bucket, ended)
   )`,
   'create index report_spans_rolls on report_spans (rolls_on) where rolls_on is not null',
   `create table report_promises (

@@ -4,7 +4,8 @@ import { inTransaction, type Db } from '../open-book';
 
 /**
  * Sums the events of days again whose sums are behind, at most up to and including `to`. Each day in a transaction of
- * its own: what is written while it is summed marks the day anew. Answers how many days.
+ * its own: what is written while it is summed marks the day anew. The accounts must have been caught up with before.
+ * Answers how many days.
  */
 export async function sumDays(
   db: Db,
@@ -37,12 +38,13 @@ async function sumDay(tx: Db, day: IsoDate): Promise<void> {
       group by lender, currency, figure, part, step, strategy`.execute(tx);
 }
 
+// Joined with the accounts of the figures, which are narrow: the accounts themselves carry their enrolment.
 type Source = (day: IsoDate) => RawBuilder<unknown>;
 
 /** Attempts that went out or may have: what is certainly unsent counts nowhere. */
 const attempts: Source = (day) => sql`
   select a.lender, a.currency, figure, t.channel as part, t.step, t.strategy, 1 as n, 0 as amount
-  from attempts t join accounts a on a.ref = t.account
+  from attempts t join report_accounts a on a.account = t.account
   cross join lateral (values ('attempts', true), ('attempts-unknown', t.status = 'unknown'),
     ('delivered', t.delivery = 'delivered'), ('undelivered', t.delivery <> 'delivered')) as f(figure, holds)
   where t.day = ${day} and t.status in ('reserved', 'accepted', 'unknown') and f.holds`;
@@ -50,12 +52,12 @@ const attempts: Source = (day) => sql`
 const gate: Source = (day) => sql`
   select a.lender, a.currency, 'gate-' || g.answer as figure, coalesce(g.rule, '') as part, g.step,
     coalesce(g.known->>'strategy', '') as strategy, 1 as n, 0 as amount
-  from gate_answers g join accounts a on a.ref = g.account where g.day = ${day}`;
+  from gate_answers g join report_accounts a on a.account = g.account where g.day = ${day}`;
 
 const facts: Source = (day) => sql`
   select a.lender, a.currency, figure, part, coalesce(j.body->>'step', '') as step, '' as strategy, 1 as n,
     coalesce(f.amount, 0) as amount
-  from journal j join accounts a on a.ref = j.account
+  from journal j join report_accounts a on a.account = j.account
   cross join lateral (select * from (values
     ('payments', coalesce(j.body->>'method', 'unknown'), (j.body->>'amount')::bigint,
       j.kind = 'payment' and coalesce((j.body->>'pending')::boolean, false) = false),
@@ -79,7 +81,7 @@ const facts: Source = (day) => sql`
 const reversals: Source = (day) => sql`
   select a.lender, a.currency, 'reversals' as figure, j.body->>'reason' as part, '' as step, '' as strategy, 1 as n,
     coalesce((p.body->>'amount')::bigint, 0) as amount
-  from journal j join accounts a on a.ref = j.account
+  from journal j join report_accounts a on a.account = j.account
   left join journal p on p.account = j.account and p.event_id = j.body->>'of'
   where j.day = ${day} and j.kind = 'reversal' and coalesce((j.body->>'undone')::boolean, false) = false`;
 

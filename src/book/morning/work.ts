@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Currency, Instant, IsoDate } from '../../domain/units';
+import type { IsoDate } from '../../domain/units';
 import type { Db } from '../open-book';
 import { ofLender, type Of } from './stock';
 
@@ -72,43 +72,47 @@ export async function versionsLive(db: Db, lender: Of): Promise<Live[]> {
   return rows;
 }
 
+interface Cap {
+  readonly strategy: string;
+  readonly paths: readonly string[] | null;
+  readonly channels: readonly string[];
+  readonly most: number;
+  readonly days: number;
+}
+
+/** Caps of three and more of the strategies that open accounts live by: below that everybody is near. */
+async function capsLive(db: Db): Promise<Cap[]> {
+  const { rows } = await sql<Cap>`
+    select s.hash as strategy, cap->'paths' as paths, cap->'channels' as channels, (cap->>'max')::int as most,
+      (cap->>'days')::int as days
+    from strategies s cross join lateral jsonb_array_elements(s.compiled->'contact'->'caps') as cap
+    where (cap->>'max')::int >= 3
+      and exists (select 1 from accounts a where a.status = 'open' and a.strategy = s.hash)`.execute(db);
+  return rows;
+}
+
 /** People with at most one attempt left of a cap of three or more, at the close of a day. */
 export async function nearCap(db: Db, day: IsoDate, lender: Of): Promise<number> {
-  const { rows } = await sql<{ n: number }>`
-    with caps as (
-      select s.hash, cap->'paths' as paths, cap->'channels' as channels, (cap->>'max')::int as most,
-        (cap->>'days')::int as days
-      from strategies s cross join lateral jsonb_array_elements(s.compiled->'contact'->'caps') as cap
-      where (cap->>'max')::int >= 3 and exists (select 1 from accounts a where a.strategy = s.hash)),
-    longest as (select coalesce(max(days), 0) as days from caps),
-    made as (
-      select t.person, t.channel, t.day, a.strategy, a.path from attempts t join accounts a on a.ref = t.account
-      where t.day <= ${day} and t.day > ${day}::date - (select days from longest)::int
-        and t.status in ('reserved', 'accepted', 'unknown') and ${ofLender(lender, 'a.')})
-    select count(distinct person) as n from (
-      select m.person from made m join caps c on c.hash = m.strategy and c.channels ? m.channel
-        and m.day > ${day}::date - c.days and (c.paths is null or c.paths ? m.path)
-      group by m.person, c.hash, c.paths, c.channels, c.most, c.days having count(*) >= c.most - 1) as near`.execute(
-    db,
+  const caps = await capsLive(db);
+  if (caps.length === 0) return 0;
+  const longest = Math.max(...caps.map(({ days }) => days));
+  const least = Math.min(...caps.map(({ most }) => most)) - 1;
+  const isNear = sql.join(
+    caps.map(
+      ({ strategy, paths, channels, most, days }) => sql`count(*) filter (where m.strategy = ${strategy}
+        and m.channel = any(${[...channels]}::text[]) and m.day > ${day}::date - ${days}::int
+        and ${paths === null ? sql`true` : sql`a.path = any(${[...paths]}::text[])`}) >= ${most - 1}`,
+    ),
+    sql` or `,
   );
+  // Only who was contacted often enough at all is looked at more closely.
+  const { rows } = await sql<{ n: number }>`
+    with made as materialized (
+      select person, account, strategy, channel, day from attempts
+      where day <= ${day} and day > ${day}::date - ${longest}::int and status in ('reserved', 'accepted', 'unknown')),
+    busy as (select person from made group by person having count(*) >= ${least})
+    select count(*) as n from (
+      select m.person from busy join made m using (person) join accounts a on a.ref = m.account
+      where ${ofLender(lender, 'a.')} group by m.person having ${isNear}) as near`.execute(db);
   return Number(rows[0]?.n ?? 0);
-}
-
-export interface Trust {
-  readonly lender: string;
-  readonly hostAsOf: Instant | null;
-}
-
-/** Money that is announced and not posted, as the book has it now, by currency. */
-export async function announcedOpen(
-  db: Db,
-  day: IsoDate,
-  lender: Of,
-): Promise<{ readonly currency: Currency; readonly n: number; readonly amount: number }[]> {
-  const { rows } = await sql<{ currency: Currency; n: number; amount: number }>`
-    select a.currency, count(*) as n, sum((j.body->>'amount')::bigint) as amount
-    from journal j join accounts a on a.ref = j.account
-    where j.kind = 'payment' and (j.body->>'pending')::boolean and j.day between ${day}::date - 3 and ${day}
-      and ${ofLender(lender, 'a.')} group by 1 order by 1`.execute(db);
-  return rows;
 }

@@ -69,22 +69,24 @@ export async function morningReport(db: Db, options: ReportOptions): Promise<Fig
   await bringUp(db, addDays(day, -PAST_DAYS), day, today, options);
   const health = await healthLines(db, lender, now);
   const { section: yesterday, figures } = await yesterdaySection(db, days, lender, capacity);
-  const { section: odd, courses } = await oddSection(db, day, lender, figures);
+  // Side by side: each is a question of its own to the book.
+  const [trust, stock, flow, planned, conduct, agencies, { section: odd, courses }, past] = await Promise.all(
+    [
+      trustSection(db, day, lender, health),
+      stockSection(db, days, lender),
+      flowSection(db, days, lender, capacity),
+      todaySection(db, asOf, lender),
+      conductSection(db, days, lender, figures),
+      agencySection(db, asOf, lender),
+      oddSection(db, day, lender, figures),
+      stockCourses(db, day, lender),
+    ],
+  );
   return {
     report: 'morning',
     title: 'Morning report',
     ...{ asOf, day, lender, madeAt: now, health: health[0] ?? '' },
-    sections: [
-      await trustSection(db, day, lender, health),
-      await stockSection(db, days, lender),
-      await flowSection(db, days, lender, capacity),
-      yesterday,
-      await todaySection(db, asOf, lender),
-      await conductSection(db, days, lender, figures),
-      await agencySection(db, asOf, lender),
-      odd,
-      testsSection,
-    ],
-    courses: [...(await stockCourses(db, day, lender)), ...courses],
+    sections: [trust, stock, flow, yesterday, planned, conduct, agencies, odd, testsSection],
+    courses: [...past, ...courses],
   };
 }

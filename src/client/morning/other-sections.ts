@@ -1,7 +1,6 @@
 import { figureCourse, promisesIn, type FigureRow } from '../../book/morning/flow';
 import type { Of } from '../../book/morning/stock';
 import {
-  announcedOpen,
   casesWaiting,
   disputesOpen,
   nearCap,
@@ -27,13 +26,13 @@ export async function trustSection(
 ): Promise<Section> {
   const live = await versionsLive(db, lender);
   const open = live.reduce((sum, { accounts }) => sum + Number(accounts), 0);
-  const announced = await announcedOpen(db, day, lender);
+  const announced = new ByKey(1);
+  for (const row of await figureCourse(db, { from: addDays(day, -3), to: day }, lender))
+    if (row.figure === 'announced') announced.add(row.currency, 0, Number(row.n));
   return {
     id: 'trust',
     title: '1 Can we trust today',
-    lines: announced.map(({ currency, n }) =>
-      line('announced', Number(n), `${currency}, in the last 3 days`),
-    ),
+    lines: announced.entries().map(([currency, [n = 0]]) => line('announced', n, `${currency}, in 4 days`)),
     notes: [
       ...health,
       ...live.map(({ name, version, accounts }) => {

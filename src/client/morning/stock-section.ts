@@ -40,13 +40,9 @@ export async function stockSection(db: Db, days: Three<IsoDate>, lender: Of): Pr
       lines.push(line(hold === 'placed' ? 'placed' : 'held', values, named(hold)));
     lines.push(line('promises-open', promised, currency));
   }
-  const without = await Promise.all(days.map((day) => untouched(db, day, lender)));
-  for (const currency of currencies) {
-    const on = without.map((rowsOfDay) =>
-      Number(rowsOfDay.find((row) => row.currency === currency)?.accounts ?? 0),
-    );
-    lines.push(line('untouched', on, currency));
-  }
+  // Of the day alone: it is the one figure that looks at accounts one by one.
+  for (const { currency, accounts } of await untouched(db, days[0], lender))
+    lines.push(line('untouched', Number(accounts), currency));
   lines.push(line('ownerless', await ownerless(db, lender)));
   return {
     id: 'stock',
