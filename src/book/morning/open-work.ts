@@ -9,6 +9,7 @@ import { ofLender, type Of } from './stock';
 
 export interface OpenAccount {
   readonly ref: string;
+  readonly lender: string;
   readonly currency: Currency;
   readonly zone: Zone;
   readonly strategy: string;
@@ -41,7 +42,7 @@ export async function countOpen(db: Db, lender: Of): Promise<number> {
 export async function openPage(db: Db, after: string, limit: number, lender: Of): Promise<OpenAccount[]> {
   let query = db
     .selectFrom('accounts')
-    .select(['ref', 'currency', 'zone', 'strategy', 'enrolment'])
+    .select(['ref', 'lender', 'currency', 'zone', 'strategy', 'enrolment'])
     .where('status', '=', 'open')
     .where('ref', '>', after)
     .orderBy('ref')

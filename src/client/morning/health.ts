@@ -3,11 +3,12 @@ import type { Of } from '../../book/morning/stock';
 import type { Db } from '../../book/open-book';
 import type { Instant } from '../../domain/units';
 
-/** Whether anything is stopped, old or untold: the line that stands on every report, and what it is made of. */
+/** Whether anything is stopped, old or untold: the line that stands on every report, and the host data behind it. */
 export async function healthLines(db: Db, lender: Of, now: Instant): Promise<string[]> {
   const at = await health(db, lender, now);
-  const files = at.hostData.map(
-    ({ lender: of, asOf, hours }) => `Host data of ${of} is as of ${asOf}, ${hours} hours old.`,
+  const host = at.hostData.map(
+    ({ lender: of, asOf, hours, old }) =>
+      `Host data of ${of} is as of ${asOf}, ${hours} hours old${old ? ': nothing but notices goes out' : ''}.`,
   );
-  return [sayHealth(at), ...(files.length > 0 ? files : ['No host file was taken in yet.'])];
+  return [sayHealth(at), ...(host.length > 0 ? host : ['No lender sends host files.'])];
 }

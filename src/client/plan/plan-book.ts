@@ -14,6 +14,7 @@ import type { Capacity } from '../../domain/plan/capacity';
 import { Planner, type Cut, type Load, type Planned } from '../../domain/plan/planner';
 import type { Work } from '../../domain/plan/work';
 import { daysLeft, workOf } from '../../domain/plan/work-of';
+import { isUnusual, isVolumeWatched, type Volume } from '../../domain/policy/volume';
 import type { Strategy } from '../../domain/strategy/strategy';
 import type { Instant, IsoDate } from '../../domain/units';
 import { entries, upTo } from '../account-now';
@@ -35,6 +36,8 @@ export interface Plan {
   readonly accounts: number;
   readonly rows: readonly Planned[];
   readonly loads: readonly Load[];
+  /** Days and channels on which more is planned than is usual; those of today are held until two people let them go. */
+  readonly unusual: readonly Volume[];
 }
 
 /** Accounts that are in memory at a time. */
@@ -52,6 +55,7 @@ export async function planBook(db: Db, options: PlanOptions): Promise<Plan> {
   const planner = new Planner(capacity, (cut) => (cut.day <= until ? onCut(cut) : undefined));
   const strategies = new Map<string, Strategy>();
   const of = await countOpen(db, lender);
+  const volumes = new Map<string, Map<IsoDate, Record<string, number>>>();
   let accounts = 0;
   for (let after = ''; ;) {
     const page = await openPage(db, after, PAGE, lender);
@@ -59,7 +63,10 @@ export async function planBook(db: Db, options: PlanOptions): Promise<Plan> {
       const strategy = strategies.get(account.strategy) ?? (await strategyByHash(db, account.strategy));
       strategies.set(account.strategy, strategy);
       for (const { work, day } of workAhead(account, strategy, { capacity, now, from, until }))
-        if (day <= until) planner.offer(work, day);
+        if (day <= until) {
+          planner.offer(work, day);
+          count(volumes, account.lender, day, work);
+        }
     }
     accounts += page.length;
     onProgress?.(accounts, Math.max(of, accounts));
@@ -71,7 +78,30 @@ export async function planBook(db: Db, options: PlanOptions): Promise<Plan> {
   await keepPlan(db, lender, within);
   const whose = lender ?? (await onlyLender(db));
   if (whose !== null) await watchVolume(db, whose, from, within);
-  return { from, until, accounts, rows: within, loads: loads.filter(({ day }) => day <= until) };
+  const unusual = await againstUsual(db, volumes, from);
+  return { from, until, accounts, rows: within, loads: loads.filter(({ day }) => day <= until), unusual };
+}
+
+type Volumes = Map<string, Map<IsoDate, Record<string, number>>>;
+
+function count(volumes: Volumes, lender: string, day: IsoDate, { channel, attempts }: Work): void {
+  const days = volumes.get(lender) ?? new Map<IsoDate, Record<string, number>>();
+  const planned = days.get(day) ?? {};
+  planned[channel] = (planned[channel] ?? 0) + attempts;
+  days.set(day, planned);
+  volumes.set(lender, days);
+}
+
+/** What is planned is noted for the gate. More than is usual for today is held before the first of it goes out. */
+async function againstUsual(db: Db, volumes: Volumes, today: IsoDate): Promise<Volume[]> {
+  const unusual: Volume[] = [];
+  for (const [lender, days] of volumes)
+    for (const [day, planned] of days) {
+      if (day === today) await holdVolume(db, lender, day, planned);
+      const found = await plannedVolumeAgainst(db, lender, day, planned);
+      unusual.push(...found.filter((volume) => isVolumeWatched(volume.channel) && isUnusual(volume)));
+    }
+  return unusual;
 }
 
 /** What is planned on a channel beyond the usual is held today before it goes out, and is known of later days. */

@@ -1,4 +1,6 @@
+import { health } from '../../../src/book/health';
 import { openTask } from '../../../src/book/tasks';
+import { setVolumeRule } from '../../../src/book/volume';
 import { morningReport } from '../../../src/client/morning/morning';
 import { planBook } from '../../../src/client/plan/plan-book';
 import { DEFAULT_CAPACITY, type Capacity } from '../../../src/domain/plan/capacity';
@@ -92,6 +94,20 @@ describe('a plan of the book', () => {
       ['2026-03-09', 2],
       ['2026-03-10', 2],
     ]);
+  });
+
+  it('holds a channel for people when far more is planned for today than on any day of eight weeks', async () => {
+    // The floor of a young book is put away: nothing went out before, so three are more than twice the most.
+    await setVolumeRule(book.db, 'bank', 'sms', { times: 2, floor: 0 });
+    const day = at('2026-03-10', 9);
+    const plan = await planBook(book.db, {
+      ...{ lender: null, capacity: DEFAULT_CAPACITY, now: day, days: 1, onCut: () => undefined },
+    });
+    expect(plan.unusual).toMatchObject([
+      { lender: 'bank', channel: 'sms', day: '2026-03-10', planned: 3, most: 0 },
+    ]);
+    const { volumeHolds } = await health(book.db, null, day);
+    expect(volumeHolds).toMatchObject([{ scope: 'channel', value: 'sms', lender: 'bank' }]);
   });
 
   it('stands in the morning report of its day', async () => {

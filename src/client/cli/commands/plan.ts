@@ -155,6 +155,13 @@ function asText(made: Plan, cuts: readonly Cut[], count: number, health: string)
   ];
   if (loads.length > 0) parts.push(table(LOAD_HEAD, loads.map(loadRow)));
   else parts.push('No capacity is given: nothing is cut. Name a document with --capacity.');
+  for (const { lender, channel, day, planned, most } of made.unusual)
+    parts.push(
+      `${planned ?? 0} on ${channel} for ${day} are unusual for ${lender}, whose largest day of eight weeks had ${most}: ` +
+        (day === from
+          ? 'held until two people let it go (forbear switch list).'
+          : 'it will be held on its day.'),
+    );
   if (count > 0) {
     const shown = cuts.slice(0, SHOWN).map(({ work, day, to, where, why }) => {
       return [work.account, work.step, day, work.channel, to, where ?? '', why];
