@@ -151,7 +151,7 @@ export function request(
 }
 
 export async function until(holds: () => boolean | Promise<boolean>): Promise<void> {
-  for (let i = 0; i < 100; i += 1) {
+  for (let i = 0; i < 1_000; i += 1) {
     if (await holds()) return;
     await new Promise((resolve) => setTimeout(resolve, 30));
   }
