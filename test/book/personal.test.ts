@@ -104,7 +104,8 @@ describe('what belongs to a person', () => {
     // Known from the start and by its place in the journal: held once.
     expect((await fold(book.db, later.ref)).holds).toHaveLength(1);
     await releasePerson(book.db, one.person, { hold: 'bk', lastDay: '2026-03-09', at: NOON });
-    for (const { ref } of [one, other, later]) expect(await answer(ref)).toMatchObject({ answer: 'permit' });
+    for (const { ref } of [one, other, later])
+      expect(await answer(ref, 'N1')).toMatchObject({ answer: 'permit' });
     await expect(
       releasePerson(book.db, one.person, { hold: 'nothing', lastDay: DAY, at: NOON }),
     ).rejects.toMatchObject({ code: 'HOLD_UNKNOWN' });
