@@ -98,15 +98,3 @@ function grouped<R extends { readonly account: string }>(rows: readonly R[]): Ma
   }
   return by;
 }
-
-/** The lender of the book's accounts, where it is one; null where there are several. */
-export async function onlyLender(db: Db): Promise<string | null> {
-  const { first, last } = await db
-    .selectFrom('accounts')
-    .select((eb) => [
-      eb.fn.min<string | null>('lender').as('first'),
-      eb.fn.max<string | null>('lender').as('last'),
-    ])
-    .executeTakeFirstOrThrow();
-  return first === last ? first : null;
-}

@@ -1,5 +1,5 @@
 import { keepPlan } from '../../book/morning/plans';
-import { countOpen, onlyLender, openPage, type OpenAccount } from '../../book/morning/open-work';
+import { countOpen, openPage, type OpenAccount } from '../../book/morning/open-work';
 import type { Of } from '../../book/morning/stock';
 import type { Db } from '../../book/open-book';
 import { strategyByHash } from '../../book/strategies';
@@ -76,8 +76,6 @@ export async function planBook(db: Db, options: PlanOptions): Promise<Plan> {
   const { rows, loads } = planner.finish();
   const within = rows.filter(({ day }) => day <= until);
   await keepPlan(db, lender, within);
-  const whose = lender ?? (await onlyLender(db));
-  if (whose !== null) await watchVolume(db, whose, from, within);
   const unusual = await againstUsual(db, volumes, from);
   return { from, until, accounts, rows: within, loads: loads.filter(({ day }) => day <= until), unusual };
 }
@@ -102,20 +100,6 @@ async function againstUsual(db: Db, volumes: Volumes, today: IsoDate): Promise<V
       unusual.push(...found.filter((volume) => isVolumeWatched(volume.channel) && isUnusual(volume)));
     }
   return unusual;
-}
-
-/** What is planned on a channel beyond the usual is held today before it goes out, and is known of later days. */
-async function watchVolume(db: Db, lender: string, today: IsoDate, rows: readonly Planned[]): Promise<void> {
-  const byDay = new Map<IsoDate, Record<string, number>>();
-  for (const { day, channel, planned, movedIn } of rows) {
-    const counts = byDay.get(day) ?? {};
-    counts[channel] = (counts[channel] ?? 0) + planned + movedIn;
-    byDay.set(day, counts);
-  }
-  for (const [day, counts] of byDay) {
-    if (day === today) await holdVolume(db, lender, day, counts);
-    else await plannedVolumeAgainst(db, lender, day, counts);
-  }
 }
 
 interface Frame {
