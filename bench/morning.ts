@@ -16,6 +16,7 @@ import { whole, type Row } from './support/row';
 
 const ACCOUNTS = Number(process.env['FORBEAR_BENCH_ACCOUNTS'] ?? 100_000);
 const AIM_SECONDS = 10;
+const MILLION = 1_000_000;
 /** Accounts that are behind when the report is asked for, and those that the projector is measured on. */
 const BEHIND = 500;
 const PROJECTED = 5_000;
@@ -69,7 +70,9 @@ async function measured(book: Book, made: number): Promise<Row[]> {
     { what: `sums of ${days} days for the first time`, measured: seconds(summed) },
     {
       ...{ what: `morning report, with yesterday and ${BEHIND} accounts behind`, measured: seconds(first) },
-      ...{ aim: `under ${AIM_SECONDS} s for a million`, met: first < AIM_SECONDS },
+      aim: `under ${AIM_SECONDS} s for a million`,
+      // A smaller book says nothing of the aim.
+      ...(ACCOUNTS >= MILLION ? { met: first < AIM_SECONDS } : {}),
     },
     { what: 'the same again, nothing behind', measured: seconds(again) },
     { what: 'its HTML with plots', measured: `${Math.round(html / 1024)} KB` },
