@@ -28,8 +28,10 @@ export async function writeProjections(
     // Closed days never change, so that all but the last spans are the same.
     const same = commonLength(old, spans);
     if (same === old.length && same === spans.length) continue;
-    sums.add(cohort, old, -1);
-    sums.add(cohort, spans, 1);
+    // The last span that is the same comes along: a move is between two spans. What both have cancels out.
+    const from = Math.max(0, same - 1);
+    sums.add(cohort, old.slice(from), -1);
+    sums.add(cohort, spans.slice(from), 1);
     gone.push(...old.slice(same).map(({ from }) => ({ account: cohort.account, from })));
     fresh.push(...spans.slice(same).map((span) => spanRow(cohort.account, span)));
   }

@@ -36,6 +36,8 @@ const NAMES = [
     'plan',
     'report',
     'bureau',
+    'party',
+    'person',
   ],
 ];
 const EXAMPLES = join(__dirname, '..', '..', '..', 'examples');
