@@ -57,3 +57,6 @@ export const OPENS_LATE_AGAIN = 3;
 
 /** From here on a step that another account's contact did is remembered with that contact (record-result.ts). */
 export const SPEAKS_TOGETHER = 3;
+
+/** From here on arrears of the host that fall due only later wake the account when they do (wake.ts). */
+export const HOST_ARREARS_AHEAD = 3;

@@ -4,10 +4,10 @@ import { lastDayFor } from '../promise/judge';
 import { rulesFor } from '../promise/rules';
 import { activeHolds } from '../hold/active';
 import type { Step, Strategy } from '../strategy/strategy';
-import type { Instant } from '../units';
+import type { Instant, IsoDate } from '../units';
 import { localDate } from '../calendar/zone';
 import type { Decision, Occurrence, Why } from './decision';
-import { LOOKS_AHEAD, WAKES_AHEAD } from './generation';
+import { HOST_ARREARS_AHEAD, LOOKS_AHEAD, WAKES_AHEAD } from './generation';
 import { hindrance, type Hindrance } from './hindrance';
 import { nextOccurrence } from './occurrence';
 import { record } from './record';
@@ -91,6 +91,18 @@ function* wakes(situation: Situation): Iterable<Wake> {
     const at = momentOf(situation, addDays(standing.nextDue, 1));
     yield { at, why: why('wait-due', { due: standing.nextDue }) };
   }
+  const ahead = hostArrearsAhead(situation);
+  if (ahead !== null)
+    yield { at: momentOf(situation, addDays(ahead, 1)), why: why('wait-due', { due: ahead }) };
+}
+
+/** A host may name today's or a later due date as the oldest unpaid one: it is past due without any news. */
+function hostArrearsAhead({ account, day }: Situation): IsoDate | null {
+  const { host } = account.owed;
+  if (account.generation < HOST_ARREARS_AHEAD || account.terms.books !== 'host') return null;
+  return host !== null && host.pastDue > 0 && host.oldestDue !== null && host.oldestDue >= day
+    ? host.oldestDue
+    : null;
 }
 
 /** Money that counts from a later day, and holds that begin on one, change what is to be done without any news. */

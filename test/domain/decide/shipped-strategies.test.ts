@@ -34,16 +34,14 @@ interface Life {
 const owed = fc
   .record({ first: fc.integer({ min: -180, max: 30 }), amount: fc.integer({ min: 20_00, max: 15_000_00 }) })
   .map(({ first, amount }) =>
-    [0, 30, 61, 91].map(
-      (later, i): AccountEvent => ({
-        kind: 'obligation',
-        id: `owed-${i}`,
-        at: instantOf(START, '00:00', TERMS.zone),
-        obligation: `part-${i}`,
-        due: addDays(START, first + later),
-        amount,
-      }),
-    ),
+    [0, 30, 61, 91].map((later, i): AccountEvent => ({
+      kind: 'obligation',
+      id: `owed-${i}`,
+      at: instantOf(START, '00:00', TERMS.zone),
+      obligation: `part-${i}`,
+      due: addDays(START, first + later),
+      amount,
+    })),
   );
 
 const facts = fc.record({
@@ -118,7 +116,7 @@ function eachStep(life: Life, look: (step: Step, account: AccountState, now: Ins
   });
 }
 
-const RUNS = { numRuns: 25 };
+const RUNS = { numRuns: 60 };
 
 describe('for any history under the strategies that ship', () => {
   it('no account turns in a circle or sleeps past a moment at which something is to be done', () => {
