@@ -66,7 +66,7 @@ export const EVENTS = {
   }),
   adjustment: event('adjustment', { amount: signed, valueDate: day, obligation: id.optional() }),
   'write-off': event('write-off', { undone: z.boolean().optional() }),
-  'host-update': event('host-update', { figures, facts: facts.optional() }),
+  'host-update': event('host-update', { figures, facts: facts.optional(), wanted: z.boolean().optional() }),
   obligation: event('obligation', { obligation: id, due: day, amount, statementDate: day.optional() }),
   facts: event('facts', { facts }),
   'dispute-raised': event('dispute-raised', {

@@ -5,6 +5,7 @@ import { contactLedger } from './0003-contact-ledger';
 import { clockAndChannels } from './0004-clock-and-channels';
 import { workAndCases } from './0005-work-and-cases';
 import { letters } from './0006-letters';
+import { feeds } from './0007-feeds';
 import { switches } from './0009-switches';
 import { parties } from './0010-parties';
 import { morning } from './0011-morning';
@@ -17,6 +18,7 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0004-clock-and-channels': clockAndChannels,
   '0005-work-and-cases': workAndCases,
   '0006-letters': letters,
+  '0007-feeds': feeds,
   '0009-switches': switches,
   '0010-parties': parties,
   '0011-morning': morning,

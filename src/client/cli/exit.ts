@@ -67,7 +67,7 @@ export function exitCodeOf(thrown: unknown): ExitCode {
   if (NOT_FOUND.has(code)) return EXIT.notFound;
   if (UNREACHABLE.has(code) || (code.startsWith('STACK_') && code !== 'STACK_FILE_BROKEN'))
     return EXIT.unreachable;
-  if (REFUSED.has(code)) return EXIT.refused;
+  if (REFUSED.has(code) || code.startsWith('FEED_')) return EXIT.refused;
   return INTERNAL.has(code) ? EXIT.internal : EXIT.usage;
 }
 

@@ -4,6 +4,7 @@ import { Command, CommanderError } from 'commander';
 import { bureau } from './commands/bureau';
 import { legalCase } from './commands/case';
 import { enrol } from './commands/enrol';
+import { feed } from './commands/feed';
 import { close, dispute, hold, release } from './commands/holds';
 import { host } from './commands/host';
 import { list, show, timeline } from './commands/look';
@@ -28,7 +29,7 @@ import { projectFolder } from './shipped';
 const COMMANDS = [
   ...[up, down, prepare, demo, enrol, pay, reverse, promise, dispute, hold, release, outcome, close],
   ...[task, legalCase, host, show, list, timeline, trace, strategy, switches, staff, plan, report],
-  bureau,
+  ...[bureau, feed],
   ...[party, person],
 ];
 

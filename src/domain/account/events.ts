@@ -57,6 +57,8 @@ export interface HostUpdate extends Told {
   readonly figures: HostFigures;
   /** Flags, scores and attributes that came with it; merged by name. */
   readonly facts?: Readonly<Record<string, Scalar>>;
+  /** The strategy has something to say to it: opens an account that was closed as cured. */
+  readonly wanted?: boolean;
 }
 export interface HostFigures {
   readonly asOf: Instant;

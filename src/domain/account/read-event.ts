@@ -65,6 +65,7 @@ const TABLE: { readonly [K in EventKind]: Reader<K> } = {
     kind: 'host-update',
     figures: figures(f.inner('figures')),
     facts: f.maybe('facts', f.facts),
+    wanted: f.maybe('wanted', f.flag),
   }),
   obligation: (f) => ({
     kind: 'obligation',

@@ -9,7 +9,7 @@ import type { Instant } from '../units';
 import { anchorOf, offsetText } from './anchor';
 import { CHASE, type Decision, type Why } from './decision';
 import { candidates, type Candidate } from './due-steps';
-import { LEFT_IS_NOT_BROKEN, NOTHING_TO_KEEP } from './generation';
+import { LEFT_IS_NOT_BROKEN, NOTHING_TO_KEEP, STAGED_IS_NOT_CURED } from './generation';
 import { hindrance } from './hindrance';
 import { segmentChange } from './segment';
 import { segmentFall } from './segment-fall';
@@ -141,6 +141,8 @@ const cured: Rule = ({ account, strategy, standing, day, now }) => {
   const on = account.episode?.curedOn ?? null;
   const { watchDays } = strategy.counting;
   if (on === null || day < addDays(on, watchDays)) return null;
+  const staged = account.stage !== null && !account.writtenOff;
+  if (staged && account.generation >= STAGED_IS_NOT_CURED) return null;
   if (account.terms.books === 'obligations' && standing.nextDue !== null) return null;
   return { at: now, action: { do: 'close', reason: 'cured' }, why: why('close-cured', { watchDays }) };
 };

@@ -52,6 +52,9 @@ export const ASKS_THE_BOOK_AGAIN = 3;
 /** From here on a promise whose money the bank takes back is marked as broken on that day (account/reversal.ts). */
 export const RETURN_BREAKS = 3;
 
+/** From here on an account in a stage is not closed as cured: a pre-due list may have picked it again (decide.ts). */
+export const STAGED_IS_NOT_CURED = 3;
+
 /** From here on host figures that are late open an account that was closed as cured (account/reopening.ts). */
 export const OPENS_LATE_AGAIN = 3;
 

@@ -3,6 +3,7 @@ import { bureau } from './bureau';
 import { client } from './client';
 import { core } from './core';
 import { enrol } from './enrol';
+import { feed } from './feed';
 import { messaging } from './messaging';
 import { plan } from './plan';
 import { stack } from './stack';
@@ -16,6 +17,7 @@ export const CATALOGUE = {
   ...book,
   ...stack,
   ...enrol,
+  ...feed,
   ...client,
   ...messaging,
   ...plan,

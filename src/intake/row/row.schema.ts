@@ -189,9 +189,9 @@ function assemble(row: Fields, defaults: RowDefaults, issues: RowIssue[]): Enrol
     ...phones(row.phone ?? '', country !== undefined && isCountry(country) ? country : undefined),
     ...emails(row.email ?? ''),
   ];
-  if (reachable.length === 0) add('ROW_NOT_REACHABLE');
+  if (reachable.length === 0 && defaults.daily !== true) add('ROW_NOT_REACHABLE');
   const address = row.address?.replace(/\s+/g, ' ');
-  const owed = owes(row, currency, add);
+  const owed = owes(row, currency, defaults, add);
   const language = row.language ?? defaults.language ?? 'en';
   const others = readParties(row.parties, { account: row.person ?? row.account, country, language }, add);
   if (owed === null || others === null) return null;
@@ -218,7 +218,7 @@ function assemble(row: Fields, defaults: RowDefaults, issues: RowIssue[]): Enrol
 type Add = (code: ErrorCode, args?: ErrorArgs) => null;
 type Owes = Pick<EnrolRow, 'host' | 'obligations'>;
 
-function owes(row: Fields, currency: string, add: Add): Owes | null {
+function owes(row: Fields, currency: string, defaults: RowDefaults, add: Add): Owes | null {
   const amount = (field: string, said: string): number | null => {
     const read = readAmount(said, currency);
     return typeof read === 'number' ? read : add(read, { field, currency });
@@ -230,19 +230,21 @@ function owes(row: Fields, currency: string, add: Add): Owes | null {
     const list = obligations(row.obligations, amount, add);
     return list === null ? null : { host: null, obligations: list };
   }
-  const { as_of: asOf, past_due: pastDueText, balance: balanceText } = row;
+  const { as_of: asOf = defaults.asOf, past_due: pastDueText, balance: balanceText } = row;
   if (asOf === undefined && pastDueText === undefined && balanceText === undefined)
     return add('ROW_NO_OBLIGATION');
   if (asOf === undefined) return add('ROW_FIELD_MISSING', { field: 'as_of' });
   if (pastDueText === undefined) return add('ROW_FIELD_MISSING', { field: 'past_due' });
   if (balanceText === undefined) return add('ROW_FIELD_MISSING', { field: 'balance' });
   const pastDue = amount('past_due', pastDueText);
-  const balance = amount('balance', balanceText);
+  const read = readAmount(balanceText, currency, defaults.daily === true);
+  const balance = typeof read === 'number' ? read : add(read, { field: 'balance', currency });
   const nextAmount = row.next_amount === undefined ? undefined : amount('next_amount', row.next_amount);
   if (pastDue === null || balance === null || nextAmount === null) return null;
   if (pastDue > 0 && row.oldest_due === undefined) return add('ROW_FIELD_MISSING', { field: 'oldest_due' });
   if (pastDue > 0 && row.cycles === undefined) return add('ROW_FIELD_MISSING', { field: 'cycles' });
-  if (pastDue > balance) return add('ROW_CONTRADICTS', { reason: 'more is past due than is owed' });
+  if (pastDue > Math.max(0, balance))
+    return add('ROW_CONTRADICTS', { reason: 'more is past due than is owed' });
   const oldestDue = pastDue > 0 ? (row.oldest_due ?? null) : null;
   // A day of slack: as_of is a moment in UTC, the due date a day in the account's zone.
   if (oldestDue !== null && Date.parse(oldestDue) > Date.parse(asOf) + 86_400_000) {

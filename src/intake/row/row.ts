@@ -2,7 +2,7 @@ import type { HostFigures } from '../../domain/account/events';
 import type { Books, Product } from '../../domain/account/terms';
 import type { PartyRole } from '../../domain/party/roles';
 import type { EndpointKind } from '../../domain/policy/channels';
-import type { Currency, IsoDate, Minor, Scalar, Zone } from '../../domain/units';
+import type { Currency, Instant, IsoDate, Minor, Scalar, Zone } from '../../domain/units';
 
 /** One row of a portfolio, checked. Personal: it goes to the book and nowhere else. */
 export interface EnrolRow {
@@ -54,6 +54,10 @@ export interface RowDefaults {
   readonly language?: string;
   /** ISO 3166 code for telephone numbers without a country. */
   readonly country?: string;
+  /** The moment that the host's figures are of, for rows that do not say. */
+  readonly asOf?: Instant;
+  /** A daily file of the host: a balance may be in the person's favour, and nobody need be reachable. */
+  readonly daily?: true;
   /** The kind of account that the strategy is for: others are refused. */
   readonly only?: { readonly product: Product; readonly currency: Currency };
 }

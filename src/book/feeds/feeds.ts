@@ -1,0 +1,178 @@
+import { sql, type Kysely, type Selectable } from 'kysely';
+import { ForbearError, type ErrorArgs } from '../../domain/errors/forbear-error';
+import type { ErrorCode } from '../../domain/errors/catalogue';
+import type { Instant, IsoDate } from '../../domain/units';
+import type { Db } from '../open-book';
+import type { FeedKind, FeedStatus, Tables } from '../tables';
+
+export type Feed = Selectable<Tables['feeds']>;
+
+/** What names a feed: whose it is, of which source, and the moment that it is of. */
+export interface FeedName {
+  readonly lender: string;
+  readonly source: string;
+  readonly kind: FeedKind;
+  readonly businessDate: IsoDate;
+  readonly asOf: Instant;
+  readonly fileHash: string;
+}
+
+/**
+ * Does the work on one connection while nobody else takes a feed of that lender; whoever comes second is refused
+ * (FEED_BUSY). The lock goes with the connection, so that a process that was killed leaves none behind.
+ */
+export function alone<T>(
+  db: Kysely<Tables>,
+  lender: string,
+  work: (connection: Kysely<Tables>) => Promise<T>,
+): Promise<T> {
+  const key = sql`hashtextextended(${`feed ${lender}`}, 0)`;
+  return db.connection().execute(async (connection) => {
+    const { rows } = await sql<{ mine: boolean }>`select pg_try_advisory_lock(${key}) as mine`.execute(
+      connection,
+    );
+    if (rows[0]?.mine !== true) throw new ForbearError('FEED_BUSY', { lender });
+    try {
+      return await work(connection);
+    } finally {
+      // Where the connection broke the lock is gone with it.
+      await sql`select pg_advisory_unlock(${key})`.execute(connection).catch(() => undefined);
+    }
+  });
+}
+
+/** The two kinds that tell of accounts follow one another in one order, as payments and debits do by themselves. */
+function orderOf(kind: FeedKind): readonly FeedKind[] {
+  return kind === 'snapshot' || kind === 'delta' ? ['snapshot', 'delta'] : [kind];
+}
+
+/** The newest feed of the same order that was taken; undefined before the first. */
+export function newestFeed(
+  db: Db,
+  { lender, source, kind }: Pick<FeedName, 'lender' | 'source' | 'kind'>,
+): Promise<Feed | undefined> {
+  return db
+    .selectFrom('feeds')
+    .selectAll()
+    .where('lender', '=', lender)
+    .where('source', '=', source)
+    .where('kind', 'in', orderOf(kind))
+    .where('status', '!=', 'refused')
+    .orderBy('asOf', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+}
+
+/** A feed of exactly this file and kind that was taken before, whatever date it was given; the newest. */
+export function feedOfFile(db: Db, { lender, source, kind, fileHash }: FeedName): Promise<Feed | undefined> {
+  return db
+    .selectFrom('feeds')
+    .selectAll()
+    .where('lender', '=', lender)
+    .where('source', '=', source)
+    .where('kind', '=', kind)
+    .where('fileHash', '=', fileHash)
+    .where('status', '!=', 'refused')
+    .orderBy('asOf', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+}
+
+/** Feeds whose work somebody has broken off, the oldest first. */
+export function unfinishedFeeds(db: Db, lender: string): Promise<Feed[]> {
+  return db
+    .selectFrom('feeds')
+    .selectAll()
+    .where('lender', '=', lender)
+    .where('status', 'in', ['taken', 'booked'])
+    .orderBy('receivedAt')
+    .execute();
+}
+
+export interface TakenFeed extends FeedName {
+  readonly id: string;
+  readonly strategy: string | null;
+  readonly counts: Readonly<Record<string, number>>;
+  /** Who let more leave than may. */
+  readonly overriddenBy?: string;
+}
+
+/** Writes down that the feed was taken. In the transaction that its rows are written in. */
+export async function writeFeed(tx: Db, { counts, overriddenBy, ...feed }: TakenFeed): Promise<void> {
+  await tx
+    .insertInto('feeds')
+    .values({
+      ...feed,
+      status: 'taken',
+      counts: JSON.stringify(counts),
+      overriddenBy: overriddenBy ?? null,
+      code: null,
+      doneAt: null,
+    })
+    .execute();
+}
+
+/** Writes down that a file was refused whole, and why: nothing else of it stands in the book. */
+export async function writeRefused(
+  db: Db,
+  feed: FeedName & { readonly id: string },
+  code: ErrorCode,
+  args: ErrorArgs,
+): Promise<void> {
+  await db
+    .insertInto('feeds')
+    .values({
+      ...feed,
+      status: 'refused',
+      code,
+      args: JSON.stringify(args),
+      counts: '{}',
+      strategy: null,
+      overriddenBy: null,
+      doneAt: null,
+    })
+    .execute();
+}
+
+/** Raises the feed's state, with figures that are known only now added to the others. */
+export async function advanceFeed(
+  db: Db,
+  id: string,
+  status: FeedStatus,
+  counts: Readonly<Record<string, number>> = {},
+): Promise<void> {
+  await db
+    .updateTable('feeds')
+    .set({
+      status,
+      counts: sql<string>`counts || ${JSON.stringify(counts)}::jsonb`,
+      ...(status === 'done' ? { doneAt: sql<string>`clock_timestamp()` } : {}),
+    })
+    .where('id', '=', id)
+    .execute();
+}
+
+/** The latest feeds, the newest first. */
+export function listFeeds(db: Db, limit: number, lender?: string): Promise<Feed[]> {
+  let query = db.selectFrom('feeds').selectAll().orderBy('receivedAt', 'desc').limit(limit);
+  if (lender !== undefined) query = query.where('lender', '=', lender);
+  return query.execute();
+}
+
+export async function feedById(db: Db, id: string): Promise<Feed> {
+  return db.selectFrom('feeds').selectAll().where('id', '=', id).executeTakeFirstOrThrow();
+}
+
+/** The newest moment that the lender's accounts were told of; older data goes unnoticed. Read by what may go out. */
+export async function noteHostData(tx: Db, lender: string, asOf: Instant): Promise<void> {
+  await tx
+    .insertInto('hostData')
+    .values({ lender, asOf })
+    .onConflict((conflict) =>
+      conflict.column('lender').doUpdateSet((eb) => ({
+        asOf: sql<string>`greatest(host_data.as_of, ${eb.ref('excluded.asOf')})`,
+        notedAt: sql<string>`clock_timestamp()`,
+      })),
+    )
+    .execute();
+}

@@ -1,0 +1,110 @@
+import { sql } from 'kysely';
+import type { IsoDate } from '../../domain/units';
+import type { Db } from '../open-book';
+
+/** What the book knows of a number that a file names. */
+export interface KnownRow {
+  readonly number: string;
+  /** Null: no file had it before. */
+  readonly hash: string | null;
+  readonly told: string | null;
+  readonly product: string | null;
+  readonly currency: string | null;
+  readonly oldestDue: IsoDate | null;
+  readonly nextDue: IsoDate | null;
+  readonly left: boolean;
+  /** The account of that number, where one is treated or was. */
+  readonly account: string | null;
+  readonly status: 'open' | 'closed' | null;
+  readonly outcome: string | null;
+  /** The lender's number of the person who owes. Personal. */
+  readonly lenderPerson: string | null;
+  readonly books: 'host' | 'obligations' | null;
+}
+
+/** What is known of these numbers, by number; one that nothing is known of is left out. */
+export async function knownRows(
+  db: Db,
+  lender: string,
+  numbers: readonly string[],
+): Promise<ReadonlyMap<string, KnownRow>> {
+  const { rows } = await sql<KnownRow>`
+    select wanted.number, h.hash, h.told, coalesce(h.product, a.product) as product,
+      coalesce(h.currency, a.currency) as currency, h.oldest_due, h.next_due,
+      h.left_on is not null as "left", a.ref as account, a.status, a.outcome,
+      p.lender_person, a.enrolment -> 'terms' ->> 'books' as books
+    from unnest(${[...numbers]}::text[]) as wanted (number)
+    left join host_rows h on h.lender = ${lender} and h.number = wanted.number
+    left join accounts a on a.lender = ${lender} and a.lender_number = wanted.number
+    left join people p on p.ref = a.person
+    where h.number is not null or a.ref is not null`.execute(db);
+  return new Map(rows.map((row) => [row.number, row]));
+}
+
+/** One row of a file as it waits for the whole file to be judged. */
+export interface StagedRow {
+  readonly n: number;
+  readonly number: string;
+  /** `same`: in the file, with nothing to be written. `gone`: the file itself says that it left. */
+  readonly state: 'same' | 'fresh' | 'gone';
+  readonly hash?: string;
+  readonly told?: string;
+  readonly product?: string;
+  readonly currency?: string;
+  readonly past_due?: number;
+  readonly cycles?: number;
+  readonly balance?: number;
+  readonly oldest_due?: IsoDate | null;
+  readonly next_due?: IsoDate | null;
+  readonly wanted_on?: IsoDate | null;
+  /** Why it left. */
+  readonly reason?: string;
+  readonly body?: unknown;
+  readonly what?: 'enrol' | 'update' | null;
+  readonly work?: unknown;
+}
+
+const STAGE = `n bigint, number text, state text, hash text, told text, product text, currency text,
+  past_due bigint, cycles integer, balance bigint, oldest_due date, next_due date, wanted_on date,
+  reason text, body jsonb, what text, work jsonb`;
+
+/** An empty staging table of this connection: gone with it, so that a file that was broken off leaves nothing. */
+export async function openStage(connection: Db): Promise<void> {
+  await sql`drop table if exists pg_temp.feed_stage`.execute(connection);
+  await sql.raw(`create temporary table feed_stage (${STAGE})`).execute(connection);
+}
+
+/** Puts rows into the staging table, many in one statement. */
+export async function stageRows(connection: Db, rows: readonly StagedRow[]): Promise<void> {
+  const same = rows.filter((row) => row.state === 'same');
+  if (same.length > 0)
+    await sql`insert into feed_stage (n, number, state)
+      select n, number, 'same' from unnest(${same.map(({ n }) => n)}::bigint[], ${same.map(({ number }) => number)}::text[])
+        as rows (n, number)`.execute(connection);
+  const others = rows.filter((row) => row.state !== 'same');
+  if (others.length > 0)
+    await sql`insert into feed_stage select * from json_to_recordset(${JSON.stringify(others)}::json)
+      as rows (${sql.raw(STAGE)})`.execute(connection);
+}
+
+/** Makes the staged rows quick to be looked up. */
+export async function closeStage(connection: Db): Promise<void> {
+  await sql`create index on feed_stage (number)`.execute(connection);
+  await sql`analyze feed_stage`.execute(connection);
+}
+
+export interface Share {
+  /** Rows of the source that have not left. */
+  readonly known: number;
+  /** Of these, those that the file does not have. */
+  readonly missing: number;
+}
+
+/** How much of the source's rows a snapshot would make leave. */
+export async function wouldLeave(connection: Db, lender: string, source: string): Promise<Share> {
+  const { rows } = await sql<Share>`
+    select count(*) as known, count(*) filter (where s.number is null) as missing
+    from host_rows h left join (select distinct number from feed_stage where state <> 'gone') s on s.number = h.number
+    where h.lender = ${lender} and h.source = ${source} and h.left_on is null`.execute(connection);
+  return rows[0] ?? { known: 0, missing: 0 };
+}

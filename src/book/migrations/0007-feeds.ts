@@ -1,0 +1,70 @@
+import { step } from './step';
+
+/** What the lender's files told: each file, the rows of them all, the money of rows without an account, work under way. */
+export const feeds = step(
+  `create table feeds (
+    id text primary key,
+    lender text not null,
+    source text not null,
+    kind text not null check (kind in ('snapshot', 'delta', 'payments', 'debits')),
+    business_date date not null,
+    as_of timestamptz not null,
+    file_hash text not null,
+    status text not null check (status in ('refused', 'taken', 'booked', 'done')),
+    code text,
+    args jsonb,
+    counts jsonb not null,
+    strategy text references strategies,
+    overridden_by text,
+    received_at timestamptz not null default clock_timestamp(),
+    done_at timestamptz
+  )`,
+  'create index feeds_order on feeds (lender, source, as_of desc)',
+  'create index feeds_file on feeds (lender, file_hash)',
+  `create index feeds_unfinished on feeds (lender) where status in ('taken', 'booked')`,
+  `create table host_rows (
+    lender text not null,
+    number text not null,
+    source text not null,
+    hash text not null,
+    told text not null,
+    product text not null,
+    currency text not null,
+    past_due bigint not null,
+    cycles integer not null,
+    balance bigint not null,
+    oldest_due date,
+    next_due date,
+    changed_on date not null,
+    wanted_on date,
+    body jsonb,
+    left_on date,
+    left_reason text,
+    primary key (lender, number)
+  )`,
+  'create index host_rows_source on host_rows (lender, source) where left_on is null',
+  'create index host_rows_left on host_rows (lender, source) where left_on is not null',
+  'create index host_rows_wanted on host_rows (lender, source, wanted_on) where wanted_on is not null',
+  `create table host_facts (
+    lender text not null,
+    id text not null,
+    number text not null,
+    hash text not null,
+    kind text not null,
+    body jsonb not null,
+    feed text not null references feeds,
+    account text references accounts,
+    received_at timestamptz not null default clock_timestamp(),
+    primary key (lender, id)
+  )`,
+  'create index host_facts_waiting on host_facts (lender, number) where account is null',
+  `create table feed_work (
+    feed text not null references feeds,
+    n bigint not null,
+    what text not null check (what in ('enrol', 'update', 'fact')),
+    number text not null,
+    body jsonb not null,
+    primary key (feed, n)
+  )`,
+  `create index journal_untold_feed on journal (source) where told_at is null and source like 'feed:%'`,
+);

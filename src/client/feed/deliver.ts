@@ -1,0 +1,70 @@
+import { notStartedOf, untoldOf } from '../../book/feeds/feed-work';
+import { advanceFeed, type Feed } from '../../book/feeds/feeds';
+import { Starter } from '../enrol/starter';
+import type { Desk } from '../start';
+import { tell } from '../tell';
+
+export interface Delivered {
+  readonly started: number;
+  readonly told: number;
+}
+
+const PAGE = 500;
+const AT_ONCE = 16;
+
+/**
+ * Starts the accounts that a feed has begun and tells the others what it told. It goes by the book alone, so that it can
+ * be broken off anywhere and run again; what is left the sweep finds as well. Throws TEMPORAL_UNREACHABLE.
+ */
+export async function deliverFeed(
+  desk: Desk,
+  feed: Pick<Feed, 'id' | 'lender'>,
+  options: {
+    readonly rate?: number;
+    readonly signal?: AbortSignal;
+    readonly onProgress?: (sofar: Delivered) => void;
+  } = {},
+): Promise<Delivered> {
+  const { rate, signal, onProgress } = options;
+  const starter = new Starter(desk, rate);
+  let told = 0;
+  let waiting = 0;
+  const progress = (): void => onProgress?.({ started: starter.started, told });
+  await pages(
+    (after) => notStartedOf(desk.db, feed.lender, after, PAGE),
+    async (refs) => {
+      for (const ref of refs) await starter.add(ref);
+      progress();
+    },
+    signal,
+  );
+  await starter.end(signal);
+  await pages(
+    (after) => untoldOf(desk.db, feed.id, after, PAGE),
+    async (refs) => {
+      for (let from = 0; from < refs.length && signal?.aborted !== true; from += AT_ONCE) {
+        const became = await Promise.all(refs.slice(from, from + AT_ONCE).map((ref) => tell(desk, ref)));
+        waiting += became.filter((one) => one === 'waiting').length;
+        told += became.length;
+      }
+      progress();
+    },
+    signal,
+  );
+  if (signal?.aborted !== true && waiting === 0) await advanceFeed(desk.db, feed.id, 'done');
+  return { started: starter.started, told: told - waiting };
+}
+
+async function pages(
+  read: (after: string) => Promise<readonly string[]>,
+  work: (refs: readonly string[]) => Promise<void>,
+  signal: AbortSignal | undefined,
+): Promise<void> {
+  for (let after = ''; signal?.aborted !== true;) {
+    const refs = await read(after);
+    await work(refs);
+    const last = refs.at(-1);
+    if (last === undefined || refs.length < PAGE) return;
+    after = last;
+  }
+}

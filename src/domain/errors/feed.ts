@@ -1,0 +1,106 @@
+import type { ErrorText } from './error-text';
+
+/** Errors of the lender's daily files. FEED_* refuse a file whole; ROW_* stand in the rejects and name columns, no values. */
+export const feed = {
+  FEED_BUSY: {
+    says: 'Another feed of {lender} is being taken',
+    do: 'Wait until it is through, then run this one again.',
+  },
+  FEED_OLDER: {
+    says: 'The file is of {found} and the last one taken is of {last}',
+    do: 'Files are taken in the order of their dates; send the newest.',
+  },
+  FEED_DATE_TAKEN: {
+    says: 'Another file of {found} was taken as feed {feed}',
+    do: 'Give a later moment with --as-of where there are several a day, or correct it with the next one.',
+  },
+  FEED_FILE_KNOWN: {
+    says: 'The file is the one of {last}, feed {feed}, and not one of {found}',
+    do: 'Send the file of the day.',
+  },
+  FEED_IN_FUTURE: {
+    says: 'The file is of {found} and today is {today}',
+    do: 'Check the date that was given, and that of the book.',
+  },
+  FEED_TOTALS_MISSING: {
+    says: 'Nothing says how many rows the file should have and what they come to',
+    do: 'Give --rows and --sum, or describe the line with the totals under control in the mapping.',
+  },
+  FEED_CONTROL_MISSING: {
+    says: 'The file has no line that begins with {mark}',
+    do: 'It is cut off, or not the file that the mapping describes; send it whole.',
+  },
+  FEED_CONTROL_BROKEN: {
+    says: 'The line {line} with the totals is not right: {field} is not {wanted}',
+    do: 'Send the file again, or correct control in the mapping.',
+  },
+  FEED_ROWS_DIFFER: {
+    says: 'The file has {found} rows where {said} were announced',
+    do: 'It is cut off or was changed; send it whole.',
+  },
+  FEED_SUM_DIFFERS: {
+    says: 'The {of} of all rows comes to {found} where {said} was announced',
+    do: 'Send the file again; nothing of it was taken.',
+  },
+  FEED_DATE_DIFFERS: {
+    says: 'The file itself says that it is of {said}, and {found} was given',
+    do: 'Give the date that the file is of.',
+  },
+  FEED_TOO_MANY_LEAVE: {
+    says: '{missing} of {known} accounts would leave ({share} percent), and at most {most} percent may at once',
+    do: 'Check that the snapshot is whole; where so many really left, say who answers for it with --let-leave NAME.',
+  },
+  FEED_KIND_DIFFERS: {
+    says: 'The mapping is for {wanted} and the file was given as {found}',
+    do: 'Use the mapping of that kind of file.',
+  },
+  FEED_NEEDS_STRATEGY: {
+    says: 'No strategy is named, and accounts may begin with this file',
+    do: 'Name a published one with --strategy.',
+  },
+  FEED_SETTINGS_WRONG: {
+    says: 'The settings of the folder {folder} are not right: {reason}',
+    do: 'Correct feed.yaml as docs/feeds.md shows.',
+  },
+  FEED_NAME_WRONG: {
+    says: 'The name of the file does not fit {pattern}',
+    do: 'Name it so, or correct files in feed.yaml.',
+  },
+  ROW_TERMS_CHANGED: {
+    says: 'The {field} of the account is another than the book has',
+    do: 'An account keeps it for life; send the new contract under a number of its own.',
+  },
+  ROW_DUE_BACKWARDS: {
+    says: 'The field {field} lies before the day that the last file gave',
+    do: 'Send the right day; where the host really moves it back, say so under checks in the mapping.',
+  },
+  ROW_PERSON_CHANGED: {
+    says: 'The account belongs to another person in the book',
+    do: 'An account keeps who owes; send others as parties of it.',
+  },
+  ROW_BOOKS_DIFFER: {
+    says: 'The account was enrolled with obligations and does not take figures of the host',
+    do: 'Send what falls due as obligations, or enrol it anew.',
+  },
+  ROW_VALUE_UNMAPPED: {
+    says: 'The field {field} holds a value that the mapping does not name',
+    do: 'Add the value under map, or a value for all others.',
+  },
+  ROW_FACT_DIFFERENT: {
+    says: 'A payment or result of that reference stands in the book with different content',
+    do: 'Give a new one a reference of its own; what was told never changes.',
+  },
+  MAPPING_YAML: { says: 'The mapping is not readable: {reason}', do: 'Correct the line.' },
+  MAPPING_SHAPE: {
+    says: '"{key}" is not right: {reason}',
+    do: 'Write it as docs/feeds.md shows.',
+  },
+  MAPPING_COLUMN: {
+    says: '"{key}" is no column of {kind}',
+    do: 'Use one of docs/feeds.md, or fact.NAME for a fact.',
+  },
+  MAPPING_LACKS: {
+    says: 'The mapping says nothing of {column}, which {kind} need',
+    do: 'Add it under columns.',
+  },
+} as const satisfies Record<string, ErrorText>;

@@ -1,0 +1,152 @@
+import type { Kysely } from 'kysely';
+import { enrolAccount } from '../../book/accounts';
+import { dropWork, nextWork, sourceOf, type Work } from '../../book/feeds/feed-work';
+import { advanceFeed, feedById, type Feed } from '../../book/feeds/feeds';
+import { markBegun, markHanded, waitingFacts } from '../../book/feeds/host-facts';
+import { acceptBatch, type Fact } from '../../book/journal';
+import { inTransaction, type Db } from '../../book/open-book';
+import { setParties } from '../../book/parties';
+import { addEndpoints } from '../../book/people';
+import type { Tables } from '../../book/tables';
+import type { AccountEvent } from '../../domain/account/events';
+import type { EnrolRow } from '../row/row';
+import { toAccount, toParty } from '../row/to-account';
+
+/** Accounts begun or told of in one transaction: what a reservation of one of them may have to wait for. */
+const BATCH = 200;
+
+/**
+ * Does what a feed that was taken still has to do: begins accounts and writes facts into journals, batch by batch, each
+ * in a transaction that also drops the work, so that a process killed between two of them leaves nothing half and the
+ * next one does nothing twice.
+ */
+export async function book(connection: Kysely<Tables>, id: string): Promise<void> {
+  const feed = await feedById(connection, id);
+  for (;;) {
+    const work = await nextWork(connection, id, BATCH);
+    const last = work.at(-1);
+    if (last === undefined) break;
+    const refs = await accountsOf(connection, feed.lender, work);
+    // People are locked before accounts, everywhere: so they go first, by themselves, and repeating it changes nothing.
+    for (const piece of work) if (piece.what === 'update') await updatePeople(connection, feed, piece, refs);
+    await inTransaction(connection, async (tx) => {
+      await begin(tx, feed, work);
+      await tell(tx, feed, work);
+      await dropWork(tx, id, last.n);
+    });
+  }
+  await advanceFeed(connection, id, 'booked');
+}
+
+async function accountsOf(
+  db: Db,
+  lender: string,
+  work: readonly Work[],
+): Promise<ReadonlyMap<string, { readonly ref: string; readonly person: string }>> {
+  const rows = await db
+    .selectFrom('accounts')
+    .select(['ref', 'person', 'lenderNumber'])
+    .where('lender', '=', lender)
+    .where(
+      'lenderNumber',
+      'in',
+      work.map(({ number }) => number),
+    )
+    .execute();
+  return new Map(rows.map((row) => [row.lenderNumber, row]));
+}
+
+interface RowWork {
+  readonly row: EnrolRow;
+  /** Whether the workflow is told: only its figures and facts concern it. */
+  readonly tell?: boolean;
+}
+
+async function updatePeople(
+  db: Kysely<Tables>,
+  feed: Feed,
+  { number, body }: Work,
+  refs: Awaited<ReturnType<typeof accountsOf>>,
+): Promise<void> {
+  const account = refs.get(number);
+  if (account === undefined) return;
+  const { row } = body as RowWork;
+  await addEndpoints(db, account.person, row.endpoints);
+  const { name } = row.person;
+  if (name !== null)
+    await db
+      .updateTable('people')
+      .set({ name })
+      .where('ref', '=', account.person)
+      .where('name', 'is', null)
+      .execute();
+  if (row.parties !== undefined)
+    await setParties(
+      db,
+      account.ref,
+      row.parties.map((party) => toParty(row, party)),
+      feed.businessDate,
+    );
+}
+
+/** New accounts, each with what the host told of it before; one that is there already is told of its row instead. */
+async function begin(tx: Db, feed: Feed, work: readonly Work[]): Promise<void> {
+  const rows = work.filter(({ what }) => what === 'enrol');
+  if (rows.length === 0 || feed.strategy === null) return;
+  const told = await waitingFacts(
+    tx,
+    feed.lender,
+    rows.map(({ number }) => number),
+  );
+  const begun: { number: string; account: string }[] = [];
+  const facts: Fact[] = [];
+  for (const { number, body } of rows) {
+    const row = ofFeed((body as RowWork).row ?? (body as EnrolRow), feed);
+    const account = toAccount(row, feed.strategy, feed.asOf);
+    const events = [...account.events, ...(told.get(number) ?? [])];
+    const { ref, outcome } = await enrolAccount(tx, { ...account, events });
+    begun.push({ number, account: ref });
+    if (outcome !== 'created') facts.push(...factsOf(row, feed, ref, true));
+  }
+  await markBegun(tx, feed.lender, begun);
+  await acceptBatch(tx, facts, sourceOf(feed.id));
+}
+
+/** A row that waited for its day is as of the feed that it is taken with. */
+function ofFeed(row: EnrolRow, feed: Feed): EnrolRow {
+  return row.host === null || row.host.asOf >= feed.asOf
+    ? row
+    : { ...row, host: { ...row.host, asOf: feed.asOf } };
+}
+
+async function tell(tx: Db, feed: Feed, work: readonly Work[]): Promise<void> {
+  const refs = await accountsOf(tx, feed.lender, work);
+  const facts: Fact[] = [];
+  const handed: { id: string; account: string }[] = [];
+  for (const { what, number, body } of work) {
+    const account = refs.get(number)?.ref;
+    if (account === undefined || what === 'enrol') continue;
+    if (what === 'update') {
+      const { row, tell: concerns } = body as RowWork;
+      if (concerns === true) facts.push(...factsOf(row, feed, account));
+      continue;
+    }
+    const event = body as AccountEvent;
+    facts.push({ account, event });
+    handed.push({ id: event.id, account });
+  }
+  await acceptBatch(tx, facts, sourceOf(feed.id));
+  await markHanded(tx, feed.lender, handed);
+}
+
+/** One fact for a row: the host's figures with its flags and scores, under an id that the same feed gives again. */
+function factsOf(row: EnrolRow, feed: Feed, account: string, wanted = false): Fact[] {
+  if (row.host === null) return [];
+  const id = `feed:${feed.lender}:${feed.source}:${feed.asOf}:${account}`;
+  const event: AccountEvent = {
+    ...{ kind: 'host-update', id, at: feed.asOf, figures: row.host },
+    ...(wanted ? { wanted } : {}),
+    ...(Object.keys(row.facts).length === 0 ? {} : { facts: row.facts }),
+  };
+  return [{ account, event }];
+}

@@ -1,0 +1,265 @@
+import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import type { Kysely } from 'kysely';
+import { comeBack, leave, wantedToday, writeRows, type Moved } from '../../book/feeds/apply-rows';
+import { addWork, keepStagedWork, type Work } from '../../book/feeds/feed-work';
+import {
+  advanceFeed,
+  alone,
+  feedById,
+  feedOfFile,
+  newestFeed,
+  noteHostData,
+  unfinishedFeeds,
+  writeFeed,
+  writeRefused,
+  type Feed,
+  type FeedName,
+} from '../../book/feeds/feeds';
+import { openFactStage, writeFacts } from '../../book/feeds/host-facts';
+import { closeStage, openStage, wouldLeave } from '../../book/feeds/host-rows';
+import { newRef } from '../../book/ids';
+import { inTransaction } from '../../book/open-book';
+import type { FeedKind, Tables } from '../../book/tables';
+import { addDays } from '../../domain/calendar/day';
+import { instantOf, localDate } from '../../domain/calendar/zone';
+import { fail, ForbearError } from '../../domain/errors/forbear-error';
+import type { Strategy } from '../../domain/strategy/strategy';
+import type { Currency, Instant, IsoDate, Zone } from '../../domain/units';
+import { mustBeReadable } from '../file/read-records';
+import { openRejects, type Rejects } from '../file/rejects';
+import { book } from './book-work';
+import type { Layout } from './layout';
+import { mustBeWhole, readFile, type FileFacts } from './read-file';
+import { AccountStage } from './stage-accounts';
+import { FactStage } from './stage-facts';
+import { Totals, type Announced } from './totals';
+import { closesAs, holdOf } from './leaving';
+
+export interface TakeOptions {
+  readonly layout: Layout;
+  readonly kind: FeedKind;
+  /** Of the day that the file is of; the moment of its figures where a day has several files. */
+  readonly businessDate: IsoDate;
+  readonly moment?: Instant;
+  /** What decides about accounts that begin; its currency and zone are those of rows that name none. */
+  readonly strategy: { readonly hash: string; readonly rules: Strategy } | null;
+  readonly currency: Currency;
+  readonly zone: Zone;
+  readonly announced: Announced;
+  readonly rejects: string;
+  readonly now: Instant;
+  /** Percent that may leave with one snapshot; that of the layout when left out. */
+  readonly leaveShare?: number;
+  /** Who answers for it that more may leave. */
+  readonly letLeaveBy?: string;
+  readonly onProgress?: (rows: number) => void;
+}
+
+export interface Taken {
+  readonly feed: Feed;
+  /** The file was taken before: nothing of it was read again. */
+  readonly known: boolean;
+  readonly rejected: number;
+  readonly byCode: Readonly<Record<string, number>>;
+}
+
+/**
+ * Takes a lender's file into the book: the whole of it, or nothing. It is read and checked first, into a table that
+ * only this connection sees; what it says of its rows and the work that they mean is written in one transaction; then
+ * the work is done in batches, each once. Killed anywhere and run again it goes on where it was. What the workflows
+ * are to hear stands in the book when this returns, and is told by whoever called (client/feed/deliver.ts) or the sweep.
+ * Throws FEED_* for a file that is refused, which the book remembers, and ENROL_* for one that cannot be read.
+ */
+export async function takeFeed(db: Kysely<Tables>, file: string, options: TakeOptions): Promise<Taken> {
+  await mustBeReadable(file);
+  const { layout, kind, businessDate, zone, now } = options;
+  const name: FeedName = {
+    ...{ lender: layout.lender, source: layout.source, kind, businessDate },
+    ...{ asOf: options.moment ?? endOf(businessDate, zone, now), fileHash: await hashOf(file) },
+  };
+  return alone(db, layout.lender, async (connection) => {
+    // What somebody has broken off comes first: later files follow on it.
+    for (const { id } of (await unfinishedFeeds(connection, layout.lender)).filter(
+      (one) => one.status === 'taken',
+    ))
+      await book(connection, id);
+    const before = await feedOfFile(connection, name);
+    const isSame = before !== undefined && before.businessDate === businessDate;
+    if (isSame) return { feed: await feedById(connection, before.id), known: true, rejected: 0, byCode: {} };
+    const id = newRef();
+    const rejects = openRejects(options.rejects);
+    try {
+      await mustFollow(connection, name, before, options);
+      await read(connection, file, { ...name, id }, options, rejects);
+    } catch (error) {
+      if (error instanceof ForbearError && error.code.startsWith('FEED_'))
+        await writeRefused(connection, { ...name, id }, error.code, error.args);
+      throw error;
+    } finally {
+      await rejects.close();
+    }
+    await book(connection, id);
+    const { count, byCode } = rejects;
+    return { feed: await feedById(connection, id), known: false, rejected: count, byCode };
+  });
+}
+
+/** The end of the day, or now while it lasts: money that comes later today is not in the file's figures. */
+function endOf(day: IsoDate, zone: Zone, now: Instant): Instant {
+  const end = new Date(Date.parse(instantOf(addDays(day, 1), '00:00', zone)) - 1).toISOString();
+  return end < now ? end : now;
+}
+
+async function hashOf(file: string): Promise<string> {
+  const hash = createHash('sha256');
+  for await (const piece of createReadStream(file) as AsyncIterable<Buffer>) hash.update(piece);
+  return hash.digest('hex');
+}
+
+/** Whether a file of that day may come now. */
+async function mustFollow(
+  connection: Kysely<Tables>,
+  name: FeedName,
+  sameFile: Feed | undefined,
+  { zone, now }: TakeOptions,
+): Promise<void> {
+  const found = name.businessDate;
+  const today = localDate(now, zone);
+  if (found > today) fail('FEED_IN_FUTURE', { found, today });
+  if (sameFile !== undefined)
+    fail('FEED_FILE_KNOWN', { last: sameFile.businessDate, feed: sameFile.id, found });
+  const last = await newestFeed(connection, name);
+  if (last === undefined || name.asOf > last.asOf) return;
+  if (found < last.businessDate) fail('FEED_OLDER', { found, last: last.businessDate });
+  fail('FEED_DATE_TAKEN', { found, feed: last.id });
+}
+
+type Named = FeedName & { readonly id: string };
+
+async function read(
+  connection: Kysely<Tables>,
+  file: string,
+  named: Named,
+  options: TakeOptions,
+  rejects: Rejects,
+): Promise<void> {
+  const { layout, currency } = options;
+  const facts: FileFacts = { totals: new Totals(layout.currency ?? currency), announced: {}, controls: 0 };
+  const stage = layout.kind === 'accounts' ? await accounts() : await money();
+  for await (const rows of readFile(file, layout, layout.currency ?? currency, facts)) {
+    await stage.take(rows);
+    options.onProgress?.(facts.totals.rows);
+  }
+  await stage.settle();
+  const said = facts.announced.date;
+  if (said !== undefined && said !== named.businessDate)
+    fail('FEED_DATE_DIFFERS', { said, found: named.businessDate });
+  mustBeWhole(layout, facts, options.announced);
+  const { rows, sum } = facts.totals;
+  const counts = { rows, sum, rejected: rejects.count };
+  if (stage instanceof AccountStage) await writeAccounts(connection, named, options, stage, counts);
+  else await writeMoney(connection, named, stage, counts);
+
+  async function accounts(): Promise<AccountStage> {
+    const { strategy } = options;
+    if (strategy === null) fail('FEED_NEEDS_STRATEGY');
+    await openStage(connection);
+    const { businessDate, asOf } = named;
+    return new AccountStage({ connection, layout, strategy, businessDate, asOf, rejects });
+  }
+  async function money(): Promise<FactStage> {
+    await openFactStage(connection);
+    return new FactStage({ connection, layout, currency, zone: options.zone, asOf: named.asOf, rejects });
+  }
+}
+
+type Counts = Readonly<Record<string, number>>;
+
+async function writeAccounts(
+  connection: Kysely<Tables>,
+  named: Named,
+  options: TakeOptions,
+  stage: AccountStage,
+  counts: Counts,
+): Promise<void> {
+  const { id, lender, source, businessDate, asOf } = named;
+  await closeStage(connection);
+  // Where a row does not say whose it is, nobody can be said to be missing.
+  const everybody = named.kind === 'snapshot' && stage.unnamed === 0;
+  if (everybody) await mustNotLeave(connection, named, options);
+  await inTransaction(connection, async (tx) => {
+    const applied = { feed: id, lender, source, businessDate };
+    await writeFeed(tx, {
+      ...named,
+      strategy: options.strategy?.hash ?? null,
+      counts: { ...counts, ...stage.counts },
+      ...(options.letLeaveBy === undefined ? {} : { overriddenBy: options.letLeaveBy }),
+    });
+    const back = await comeBack(tx, applied);
+    await writeRows(tx, applied);
+    const gone = [
+      ...(everybody ? await leave(tx, applied, 'missing') : []),
+      ...(await leave(tx, applied, 'gone')),
+    ];
+    const { enrol, update, last } = await keepStagedWork(tx, id);
+    const moves = [
+      ...back.map((moved) => returned(moved, named)),
+      ...gone.map((moved) => left(moved, named)),
+    ];
+    const work = moves.flatMap((move, i): Work[] => (move === null ? [] : [{ ...move, n: last + 1 + i }]));
+    await addWork(tx, id, work);
+    const waited = await wantedToday(tx, applied, last + moves.length);
+    await noteHostData(tx, lender, asOf);
+    await advanceFeed(tx, id, 'taken', {
+      ...{ enrol: enrol + waited, update, left: gone.length, back: back.length, unnamed: stage.unnamed },
+    });
+  });
+}
+
+/** Throws FEED_TOO_MANY_LEAVE, unless somebody answers for it. */
+async function mustNotLeave(
+  connection: Kysely<Tables>,
+  { lender, source }: Named,
+  { layout, leaveShare, letLeaveBy }: TakeOptions,
+): Promise<void> {
+  const { known, missing } = await wouldLeave(connection, lender, source);
+  const most = leaveShare ?? layout.leaveShare;
+  if (letLeaveBy !== undefined || missing * 100 <= known * most) return;
+  const share = Math.round((missing / known) * 1000) / 10;
+  fail('FEED_TOO_MANY_LEAVE', { missing, known, share, most });
+}
+
+type Move = Omit<Work, 'n'> | null;
+
+function left(moved: Moved, { asOf, businessDate, lender, source }: Named): Move {
+  if (moved.account === null) return null;
+  const told = { id: `left:${lender}:${source}:${businessDate}`, at: asOf };
+  const closing = closesAs(moved.reason);
+  const event =
+    closing === null
+      ? { ...told, kind: 'hold', hold: holdOf(moved.leftOn), type: 'left', from: businessDate }
+      : { ...told, kind: 'close', reason: closing };
+  return { what: 'fact', number: moved.number, body: event };
+}
+
+function returned(moved: Moved, { asOf, businessDate, lender, source }: Named): Move {
+  if (moved.account === null) return null;
+  const id = `back:${lender}:${source}:${businessDate}`;
+  const lastDay = addDays(businessDate, -1);
+  const event = { id, at: asOf, kind: 'release', hold: holdOf(moved.leftOn), lastDay };
+  return { what: 'fact', number: moved.number, body: event };
+}
+
+async function writeMoney(
+  connection: Kysely<Tables>,
+  named: Named,
+  stage: FactStage,
+  counts: Counts,
+): Promise<void> {
+  await inTransaction(connection, async (tx) => {
+    await writeFeed(tx, { ...named, strategy: null, counts: { ...counts, same: stage.same } });
+    const { fresh, work } = await writeFacts(tx, named.id, named.lender);
+    await advanceFeed(tx, named.id, 'taken', { fresh, kept: fresh - work });
+  });
+}
