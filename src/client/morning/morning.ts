@@ -9,12 +9,15 @@ import { fail } from '../../domain/errors/forbear-error';
 import type { FiguresReport } from '../../domain/morning/report';
 import type { Capacity } from '../../domain/plan/capacity';
 import type { Instant, IsoDate } from '../../domain/units';
+import { agencySection, testsSection } from './agency-section';
+import { conductSection } from './conduct-section';
 import { flowSection } from './flow-section';
 import { healthLines } from './health';
 import type { Three } from './lines';
-import { agencySection, conductSection, oddSection, testsSection, trustSection } from './other-sections';
+import { oddSection } from './odd-section';
 import { stockCourses, stockSection } from './stock-section';
 import { todaySection } from './today-section';
+import { trustSection } from './trust-section';
 import { yesterdaySection } from './yesterday-section';
 
 export interface ReportOptions {

@@ -1,101 +1,11 @@
 import { figureCourse, promisesIn, type FigureRow } from '../../book/morning/flow';
 import type { Of } from '../../book/morning/stock';
-import {
-  casesWaiting,
-  disputesOpen,
-  nearCap,
-  versionsLive,
-  workOfAgenciesAndLaw,
-} from '../../book/morning/work';
 import type { Db } from '../../book/open-book';
 import { addDays } from '../../domain/calendar/day';
 import { FIGURES, type FigureName } from '../../domain/morning/definitions';
 import { odd } from '../../domain/morning/odd';
-import type { Course, Line, Section } from '../../domain/morning/report';
+import type { Course, Section } from '../../domain/morning/report';
 import type { IsoDate } from '../../domain/units';
-import { ByKey, line, type Three } from './lines';
-
-const TOP_RULES = 5;
-
-/** Whether the book can be trusted today. As it stands now, whatever morning is asked for. */
-export async function trustSection(
-  db: Db,
-  day: IsoDate,
-  lender: Of,
-  health: readonly string[],
-): Promise<Section> {
-  const live = await versionsLive(db, lender);
-  const open = live.reduce((sum, { accounts }) => sum + Number(accounts), 0);
-  const announced = new ByKey(1);
-  for (const row of await figureCourse(db, { from: addDays(day, -3), to: day }, lender))
-    if (row.figure === 'announced') announced.add(row.currency, 0, Number(row.n));
-  return {
-    id: 'trust',
-    title: '1 Can we trust today',
-    lines: announced.entries().map(([currency, [n = 0]]) => line('announced', n, `${currency}, in 4 days`)),
-    notes: [
-      ...health,
-      ...live.map(({ name, version, accounts }) => {
-        const share = open === 0 ? 0 : Math.round((Number(accounts) / open) * 1000) / 10;
-        return `${name}@${version}: ${accounts} of ${open} open accounts (${share} %).`;
-      }),
-    ],
-  };
-}
-
-/** Refusals of the gate, complaints, disputes, opt-outs. */
-export async function conductSection(
-  db: Db,
-  days: Three<IsoDate>,
-  lender: Of,
-  figures: readonly FigureRow[],
-): Promise<Section> {
-  const lines: Line[] = [];
-  const at = (day: IsoDate): number[] => days.flatMap((on, index) => (on === day ? [index] : []));
-  for (const figure of ['gate-block', 'gate-defer', 'gate-review'] as const) {
-    const sums = new ByKey();
-    for (const row of figures)
-      if (row.figure === figure)
-        for (const index of at(row.day))
-          for (const part of ['', row.part]) sums.add(part, index, Number(row.n));
-    const top = sums
-      .entries()
-      .sort(([a, x], [b, y]) => Number(b === '') - Number(a === '') || (y[0] ?? 0) - (x[0] ?? 0))
-      .slice(0, TOP_RULES + 1);
-    lines.push(...top.map(([part, values]) => line(figure, values, part)));
-  }
-  lines.push(line('near-cap', await nearCap(db, days[0], lender)));
-  const of = (figure: string, part: string | null): number[] =>
-    days.map((day) =>
-      figures
-        .filter((row) => row.day === day && row.figure === figure && (part === null || row.part === part))
-        .reduce((sum, { n }) => sum + Number(n), 0),
-    );
-  lines.push(line('complaints', of('holds', 'complaint')));
-  lines.push(line('disputes', of('disputes', null)));
-  lines.push(line('disputes-open', await Promise.all(days.map((day) => disputesOpen(db, day, lender)))));
-  lines.push(line('notices-undelivered', of('notices-undelivered', null)));
-  lines.push(line('opt-outs', of('opt-outs', null)));
-  return {
-    id: 'conduct',
-    title: '6 Conduct',
-    lines,
-    notes: ['Recordings are not kept in this book and have no line.'],
-  };
-}
-
-export async function agencySection(db: Db, today: IsoDate, lender: Of): Promise<Section> {
-  const work = await workOfAgenciesAndLaw(db, addDays(today, 7), lender);
-  return {
-    id: 'agencies',
-    title: '7 Agencies and law',
-    lines: [
-      ...work.map(({ part, n }) => line('work-7-days', Number(n), part)),
-      line('cases-waiting', await casesWaiting(db, lender)),
-    ],
-    notes: [],
-  };
-}
 
 const WEEKS = 8;
 /** Figures of daily events that are held against their own past. */
@@ -199,10 +109,3 @@ function promiseCourses(rows: Awaited<ReturnType<typeof promisesIn>>): Course[] 
   const points = [...kept].sort(([a], [b]) => (a < b ? -1 : 1)).map(([day, value]) => ({ day, value }));
   return points.length === 0 ? [] : [{ figure: 'promises-kept', part: '', currency: null, points }];
 }
-
-export const testsSection: Section = {
-  id: 'tests',
-  title: '9 Tests',
-  lines: [],
-  notes: ['No experiment is kept in this book yet.'],
-};
