@@ -1,3 +1,4 @@
+import { listFeeds, type Feed } from '../../book/feeds/feeds';
 import { figureCourse } from '../../book/morning/flow';
 import type { Of } from '../../book/morning/stock';
 import { versionsLive } from '../../book/morning/work';
@@ -25,10 +26,21 @@ export async function trustSection(
     lines: announced.entries().map(([currency, [n = 0]]) => line('announced', n, `${currency}, in 4 days`)),
     notes: [
       ...health,
+      ...(await listFeeds(db, FILES, lender ?? undefined)).map(sayFile),
       ...live.map(({ name, version, accounts }) => {
         const share = open === 0 ? 0 : Math.round((Number(accounts) / open) * 1000) / 10;
         return `${name}@${version}: ${accounts} of ${open} open accounts (${share} %).`;
       }),
     ],
   };
+}
+
+/** The files that a morning looks back at. */
+const FILES = 6;
+
+/** What became of a host file: taken with its counts, or refused whole and why. */
+function sayFile({ lender, source, kind, businessDate, status, code, counts }: Feed): string {
+  const said = Object.entries(counts).map(([name, n]) => `${name} ${n}`);
+  const end = status === 'refused' ? `refused whole (${code ?? 'for an unknown reason'})` : status;
+  return `File ${source} (${kind}) of ${lender} for ${businessDate}: ${end}${said.length > 0 ? `; ${said.join(', ')}` : ''}.`;
 }

@@ -193,6 +193,31 @@ describe('a book of nine loans, reckoned by hand', () => {
     expect(found('ever-30', 'CNY consumer_loan 2025-11, month 3 (1 accounts)', opening)?.value).toBe(0);
   });
 
+  it('says what became of the host files', async () => {
+    const file = {
+      lender: 'bank',
+      source: 'loans',
+      kind: 'snapshot',
+      businessDate: '2026-03-15',
+      asOf: at('2026-03-15', 22),
+    };
+    await book.db
+      .insertInto('feeds')
+      .values({
+        ...file,
+        id: 'f1',
+        fileHash: 'x',
+        status: 'refused',
+        code: 'FEED_SUM',
+        counts: '{"rows":9}',
+      } as never)
+      .execute();
+    const { sections } = await morningReport(book.db, options);
+    expect(sections[0]?.notes).toContain(
+      'File loans (snapshot) of bank for 2026-03-15: refused whole (FEED_SUM); rows 9.',
+    );
+  });
+
   it('prints the definition and the unit of every figure in CSV', () => {
     const [head, ...rows] = asCsv(morning).split('\n');
     expect(head).toBe('section,figure,part,unit,value,week_before,month_before,definition');
