@@ -27,9 +27,9 @@ import { exitCodeOf, sayError } from './exit';
 import { projectFolder } from './shipped';
 
 const COMMANDS = [
-  ...[up, down, prepare, demo, enrol, pay, reverse, promise, dispute, hold, release, outcome, close],
+  ...[up, down, prepare, demo, enrol, feed, pay, reverse, promise, dispute, hold, release, outcome, close],
   ...[task, legalCase, host, show, list, timeline, trace, strategy, switches, staff, plan, report],
-  ...[bureau, feed],
+  bureau,
   ...[party, person],
 ];
 

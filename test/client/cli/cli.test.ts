@@ -13,6 +13,7 @@ const NAMES = [
     'prepare',
     'demo',
     'enrol',
+    'feed',
     'pay',
     'reverse',
     'promise',

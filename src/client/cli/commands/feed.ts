@@ -72,9 +72,9 @@ function take(context: Context): Command {
     .option('--leave-share <percent>', 'how much of the book may leave with one snapshot')
     .option('--let-leave <name>', 'who answers for it that more may leave');
   const examples = [
-    'feed cards.csv --as-of 2026-04-10 --kind snapshot --mapping bank.mapping.yaml --strategy standard-card',
-    'feed late.jsonl --as-of 2026-04-10T08:00:00+08:00 --kind delta --strategy standard-card --rows 9 --sum 5100.00',
-    'feed cards.csv --as-of 2026-04-11 --kind snapshot --mapping bank.mapping.yaml --strategy standard-card --let-leave w.li',
+    'feed take cards.csv --as-of 2026-04-10 --kind snapshot --mapping bank.mapping.yaml --strategy standard-card',
+    'feed take late.jsonl --as-of 2026-04-10T08:00:00+08:00 --kind delta --strategy standard-card --rows 9 --sum 5100.00',
+    'feed take cards.csv --as-of 2026-04-11 --kind snapshot --mapping bank.mapping.yaml --strategy standard-card --let-leave w.li',
   ];
   return common(command, examples).action((file: string, options: FeedOptions) =>
     context.withClient(options, async (client) => {
@@ -230,7 +230,7 @@ function left(context: Context): Command {
       'accounts that the last snapshot has no more: nothing goes out until somebody says what became of them',
     )
     .option('--lender <name>', 'only of that lender');
-  return common(command, ['feed left', 'close 6214-88 --reason sold']).action(
+  return common(command, ['feed left', 'feed left --lender bank --json']).action(
     async (options: CommonOptions & { readonly lender?: string }) => {
       const rows = await context.withClient(options, ({ book }) =>
         leftAccounts(book.db, MOST, options.lender),
