@@ -16,6 +16,7 @@ const BENCHES: Readonly<Record<string, () => Promise<{ main: Bench }>>> = {
   life: () => import('./life.js'),
   throughput: () => import('./throughput.js'),
   enrol: () => import('./enrol.js'),
+  feed: () => import('./feed.js'),
   switch: () => import('./switch.js'),
   morning: () => import('./morning.js'),
 };
