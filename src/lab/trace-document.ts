@@ -4,7 +4,7 @@ import { isIsoDate } from '../domain/calendar/day';
 import { instantOf, isZone } from '../domain/calendar/zone';
 import type { ErrorCode } from '../domain/errors/catalogue';
 import { fail, ForbearError, type ErrorArgs } from '../domain/errors/forbear-error';
-import { parseMoney } from '../domain/money';
+import { parseMoney } from '../domain/read-money';
 import type { Places } from '../domain/strategy/document/places';
 import { readYaml } from '../domain/strategy/document/yaml';
 import type { Strategy } from '../domain/strategy/strategy';

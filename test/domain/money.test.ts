@@ -1,13 +1,7 @@
 import fc from 'fast-check';
 import { ForbearError } from '../../src/domain/errors/forbear-error';
-import {
-  exponentOf,
-  formatMoney,
-  isCurrency,
-  parseMoney,
-  parseSignedMoney,
-  percentOf,
-} from '../../src/domain/money';
+import { formatMoney, isCurrency, percentOf } from '../../src/domain/money';
+import { exponentOf, parseMoney, parseSignedMoney } from '../../src/domain/read-money';
 
 function codeOf(deed: () => unknown): string {
   try {

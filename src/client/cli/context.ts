@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { Command } from 'commander';
 import { fail } from '../../domain/errors/forbear-error';
-import { parseMoney } from '../../domain/money';
+import { parseMoney } from '../../domain/read-money';
 import type { Currency, Minor } from '../../domain/units';
 import type { AccountRow } from '../../book/accounts';
 import { openClient, type ForbearClient } from '../client';

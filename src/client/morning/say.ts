@@ -1,6 +1,7 @@
 import { FIGURES } from '../../domain/morning/definitions';
 import type { Line } from '../../domain/morning/report';
-import { exponentOf, formatMoney } from '../../domain/money';
+import { formatMoney } from '../../domain/money';
+import { exponentOf } from '../../domain/read-money';
 
 const whole = new Intl.NumberFormat('en-US', { maximumFractionDigits: 0 });
 

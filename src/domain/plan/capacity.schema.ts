@@ -2,7 +2,8 @@ import { LineCounter, parseDocument } from 'yaml';
 import { z } from 'zod';
 import { isZone } from '../calendar/zone';
 import { ForbearError } from '../errors/forbear-error';
-import { exponentOf, isCurrency } from '../money';
+import { isCurrency } from '../money';
+import { exponentOf } from '../read-money';
 import { placesOf } from '../strategy/document/places';
 import { DEFAULT_CAPACITY, type Capacity, type Skill } from './capacity';
 

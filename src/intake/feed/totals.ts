@@ -1,6 +1,7 @@
 import { fail, ForbearError } from '../../domain/errors/forbear-error';
 import { isIsoDate } from '../../domain/calendar/day';
-import { formatMoney, parseSignedMoney } from '../../domain/money';
+import { formatMoney } from '../../domain/money';
+import { parseSignedMoney } from '../../domain/read-money';
 import type { Currency, IsoDate, Minor } from '../../domain/units';
 import type { ReadRecord } from '../file/read-records';
 import { amountReader, dayReader } from '../mapping/forms';

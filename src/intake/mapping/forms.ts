@@ -1,4 +1,4 @@
-import { exponentOf } from '../../domain/money';
+import { exponentOf } from '../../domain/read-money';
 import type { Currency } from '../../domain/units';
 import type { AmountForm } from './mapping.schema';
 

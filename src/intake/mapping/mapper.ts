@@ -1,5 +1,6 @@
 import { ForbearError } from '../../domain/errors/forbear-error';
-import { isCurrency, parseSignedMoney } from '../../domain/money';
+import { isCurrency } from '../../domain/money';
+import { parseSignedMoney } from '../../domain/read-money';
 import type { Currency } from '../../domain/units';
 import type { RowIssue } from '../row/row.schema';
 import { amountReader, dayReader } from './forms';

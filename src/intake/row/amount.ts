@@ -1,5 +1,5 @@
 import { ForbearError } from '../../domain/errors/forbear-error';
-import { parseMoney, parseSignedMoney } from '../../domain/money';
+import { parseMoney, parseSignedMoney } from '../../domain/read-money';
 import type { ErrorCode } from '../../domain/errors/catalogue';
 import type { Currency, Minor } from '../../domain/units';
 

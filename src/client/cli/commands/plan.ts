@@ -2,7 +2,7 @@ import { createWriteStream, type WriteStream } from 'node:fs';
 import { once } from 'node:events';
 import { Command } from 'commander';
 import { SingleBar } from 'cli-progress';
-import { exponentOf } from '../../../domain/money';
+import { exponentOf } from '../../../domain/read-money';
 import { fail } from '../../../domain/errors/forbear-error';
 import { gainPerUnit } from '../../../domain/plan/work';
 import type { Cut, Load, Planned } from '../../../domain/plan/planner';

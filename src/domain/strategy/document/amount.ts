@@ -1,5 +1,5 @@
 import type { Currency, Minor } from '../../units';
-import { parseMoney } from '../../money';
+import { parseMoney } from '../../read-money';
 import { ForbearError } from '../../errors/forbear-error';
 
 /** `1200.50` in the currency's minor unit, or why not. */

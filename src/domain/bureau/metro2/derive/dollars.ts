@@ -1,4 +1,4 @@
-import { exponentOf } from '../../../money';
+import { exponentOf } from '../../../read-money';
 import type { Currency, Minor } from '../../../units';
 import { fail } from '../../../errors/forbear-error';
 
