@@ -61,6 +61,9 @@ describe('reports and plans at the command line', () => {
     const { code, out } = await forbear(['plan', '--days', '5', '--capacity', EXAMPLE], env);
     expect(code).toBe(0);
     expect(out).toContain('the core ran over 2 open accounts');
+    const nothing = await forbear(['plan', '--capacity', EXAMPLE, '--lender', 'nobody'], env);
+    expect(nothing.out).toContain('Nothing comes due.');
+    expect(nothing.out).not.toContain('No capacity is given');
     const csv = (await forbear(['plan', '--days', '5', '--csv', '--cuts', join(dir, 'cuts.csv')], env)).out;
     // R1 on the 16th, N1 on the 19th, R2 on the 20th, each by SMS.
     expect(

@@ -72,7 +72,7 @@ async function run(context: Context, options: PlanCliOptions): Promise<void> {
   if (options.csv === true) return context.terminal.out(asCsv(made));
   const { cuts, count } = list;
   context.answer(options, { ...made, cut: { count: count(), listed: cuts }, health: health[0] }, () =>
-    asText(made, cuts, count(), health[0] ?? ''),
+    asText(made, { cuts, count: count(), health: health[0] ?? '', limited: options.capacity !== undefined }),
   );
 }
 
@@ -146,7 +146,15 @@ function asCsv({ rows }: Plan): string {
   return [PLAN_HEAD.map((name) => name.replace(/ /g, '_')), ...rows.map(planRow)].map(csvLine).join('\n');
 }
 
-function asText(made: Plan, cuts: readonly Cut[], count: number, health: string): string {
+interface Around {
+  readonly cuts: readonly Cut[];
+  readonly count: number;
+  readonly health: string;
+  /** Whether a capacity document was named. */
+  readonly limited: boolean;
+}
+
+function asText(made: Plan, { cuts, count, health, limited }: Around): string {
   const { from, until, accounts, rows, loads } = made;
   const parts = [
     `Plan from ${from} to ${until}: the core ran over ${accounts} open accounts. Attempts, as things stand.`,
@@ -154,6 +162,7 @@ function asText(made: Plan, cuts: readonly Cut[], count: number, health: string)
     rows.length === 0 ? 'Nothing comes due.' : table(PLAN_HEAD, rows.map(planRow)),
   ];
   if (loads.length > 0) parts.push(table(LOAD_HEAD, loads.map(loadRow)));
+  else if (limited) parts.push('Nothing of it needs people or a machine that the capacity document bounds.');
   else parts.push('No capacity is given: nothing is cut. Name a document with --capacity.');
   for (const { lender, channel, day, planned, most } of made.unusual)
     parts.push(
