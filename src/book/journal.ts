@@ -2,6 +2,7 @@ import type { AccountEvent } from '../domain/account/events';
 import { ForbearError } from '../domain/errors/forbear-error';
 import type { Instant } from '../domain/units';
 import { append, type Accepted, type Fact, type NotAccepted } from './append';
+import { keepCredits } from './credits';
 import { inTransaction, type Db } from './open-book';
 import { lockConcerned, spread } from './personal';
 
@@ -39,6 +40,7 @@ export function acceptBatch(
     const answers = await append(tx, facts, source, told);
     const fresh = facts.filter((_fact, index) => isNew(answers[index]));
     const also = await spread(tx, fresh);
+    await keepCredits(tx, fresh);
     if (also.length === 0) return answers;
     return answers.map((answer) => (isNew(answer) ? { ...answer, also } : answer));
   });

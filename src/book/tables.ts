@@ -3,6 +3,7 @@ import type { AccountView, Enrolment } from '../activities/contract';
 import type { AccountEvent, HoldType } from '../domain/account/events';
 import type { AccountState } from '../domain/account/state';
 import type { Product } from '../domain/account/terms';
+import type { CreditedTo } from '../domain/credit/credit';
 import type { Why } from '../domain/decide/decision';
 import type { PartyRole } from '../domain/party/roles';
 import type { EndpointKind } from '../domain/policy/channels';
@@ -42,6 +43,8 @@ export interface Tables {
   hostRows: HostRows;
   hostFacts: HostFacts;
   feedWork: FeedWork;
+  bureauCorrections: BureauCorrections;
+  paymentCredits: PaymentCredits;
   staff: Staff;
   staffActs: StaffActs;
   switches: Switches;
@@ -197,6 +200,8 @@ interface Attempts {
   delivery: string | null;
   deliveryAt: Instant | null;
   day: Made<IsoDate>;
+  /** It went out although money that was told later had been there before. */
+  crossed: Made<boolean>;
 }
 interface GateAnswers {
   id: Made<number>;
@@ -324,6 +329,31 @@ interface BureauNotices {
   step: string;
   onDate: IsoDate;
   episode: IsoDate | null;
+}
+interface PaymentCredits {
+  account: string;
+  payment: string;
+  person: string;
+  amount: Minor;
+  currency: Currency;
+  valueDate: IsoDate;
+  creditedTo: CreditedTo;
+  sourceAccount: string | null;
+  sourceEvent: string | null;
+  attempt: string | null;
+  step: string | null;
+  agency: string | null;
+  staff: string | null;
+  takenBackOn: IsoDate | null;
+  creditedAt: Made<Instant>;
+}
+interface BureauCorrections {
+  account: string;
+  month: string;
+  n: number;
+  body: Json<unknown>;
+  reason: string;
+  madeAt: Made<Instant>;
 }
 interface BureauRecords {
   account: string;

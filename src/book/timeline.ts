@@ -1,6 +1,7 @@
 import type { AccountEvent } from '../domain/account/events';
 import type { Why } from '../domain/decide/decision';
 import type { Instant } from '../domain/units';
+import { creditsOf, type CreditRow } from './credits';
 import type { Db } from './open-book';
 
 /** One line of an account's life, from the book: it never depends on how long Temporal keeps a history. */
@@ -11,6 +12,8 @@ export type TimelineEntry =
       readonly seq: number;
       readonly event: AccountEvent;
       readonly late: boolean;
+      /** Of a payment: whom it is credited to. */
+      readonly credit?: CreditRow;
     }
   | {
       readonly at: Instant;
@@ -47,13 +50,17 @@ export async function timelineOf(db: Db, account: string): Promise<TimelineEntry
 }
 
 async function facts(db: Db, account: string): Promise<TimelineEntry[]> {
+  const credits = new Map((await creditsOf(db, account)).map((credit) => [credit.payment, credit]));
   const rows = await db
     .selectFrom('journal')
     .select(['at', 'seq', 'body', 'late'])
     .where('account', '=', account)
     .orderBy('seq')
     .execute();
-  return rows.map(({ body, ...row }) => ({ ...row, what: 'fact', event: body }));
+  return rows.map(({ body, ...row }) => {
+    const credit = credits.get(body.id);
+    return { ...row, what: 'fact', event: body, ...(credit === undefined ? {} : { credit }) };
+  });
 }
 
 async function decisions(db: Db, account: string): Promise<TimelineEntry[]> {

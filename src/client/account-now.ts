@@ -1,4 +1,5 @@
 import type { AccountRow } from '../book/accounts';
+import type { CreditRow } from '../book/credits';
 import { strategyByHash } from '../book/strategies';
 import { timelineOf, type TimelineEntry } from '../book/timeline';
 import type { AccountState } from '../domain/account/state';
@@ -26,6 +27,8 @@ export interface AccountNow {
   readonly nextBy: 'workflow' | 'journal';
   readonly holds: AccountState['holds'];
   readonly promise: AccountState['promises'][number] | null;
+  /** Whom each payment is credited to, by value date. */
+  readonly credits: readonly CreditRow[];
   readonly decisions: readonly Extract<TimelineEntry, { what: 'decision' }>[];
   /** Messages that were not understood, the last ones: those that the book has, then those that only the workflow has. */
   readonly aside: readonly Aside[];
@@ -59,6 +62,9 @@ export async function accountNow(client: ForbearClient, account: AccountRow): Pr
     nextBy: asked === null ? 'journal' : 'workflow',
     holds: activeHolds(state.holds, day),
     promise: state.promises.find((promise) => promise.status === 'open') ?? null,
+    credits: timeline
+      .flatMap((entry) => (entry.what === 'fact' && entry.credit !== undefined ? [entry.credit] : []))
+      .sort((a, b) => (a.valueDate < b.valueDate ? -1 : 1)),
     decisions: timeline.filter((entry) => entry.what === 'decision').slice(-LAST),
     aside: [...timeline.filter((entry) => entry.what === 'aside'), ...(status?.aside ?? [])]
       .map(({ at, name, reason }) => ({ at, name, reason }))

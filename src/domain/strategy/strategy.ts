@@ -1,6 +1,7 @@
 import type { Currency, Minor, Scalar, TimeOfDay, Zone } from '../units';
 import type { Product } from '../account/terms';
 import type { PartyRole } from '../party/roles';
+import type { CreditRules } from '../credit/credit';
 
 /**
  * A strategy as the engine runs it: the compiled form of the document, immutable, plain JSON, named by the
@@ -16,6 +17,8 @@ export interface Strategy {
   /** Local time at which steps without a time of their own come due, and stages change. */
   readonly sendAt: TimeOfDay;
   readonly counting: Counting;
+  /** Days within which money is credited to what was done; left out: CREDIT_RULES. */
+  readonly credit?: CreditRules;
   readonly promises: Readonly<Record<string, PromiseRules>>;
   readonly contact: ContactRules;
   readonly segments: readonly Segment[];

@@ -3,6 +3,7 @@ import { formatMoney } from '../../../domain/money';
 import { sentenceIn } from '../../../domain/decide/sentence-in';
 import type { Currency } from '../../../domain/units';
 import { health, sayHealth } from '../../../book/health';
+import type { CreditRow } from '../../../book/credits';
 import type { TimelineEntry } from '../../../book/timeline';
 import { accountNow, type AccountNow } from '../../account-now';
 import { common, type CommonOptions, type Context } from '../context';
@@ -41,6 +42,7 @@ function forPrograms({ account, state, strategy, ...at }: AccountNow): unknown {
 
 function forPeople(at: AccountNow): string {
   const { account, state, standing, next, holds, promise } = at;
+  const lastMoney = at.credits[at.credits.length - 1] ?? null;
   const money = (amount: number): string => `${formatMoney(amount, account.currency)} ${account.currency}`;
   const facts = sheet([
     ['account', `${account.ref} of ${account.lender}`],
@@ -58,6 +60,12 @@ function forPeople(at: AccountNow): string {
     ['stage', state.stage === null ? 'none' : `${state.stage} since ${state.stageSince ?? ''}`],
     ['holds', holds.map((hold) => `${hold.type} (${hold.id}) until ${hold.until ?? 'released'}`).join('; ')],
     ['promise', promise === null ? null : `${money(promise.amount)} by ${promise.date} (${promise.id})`],
+    [
+      'last money',
+      lastMoney === null
+        ? null
+        : `${money(lastMoney.amount)} of ${lastMoney.valueDate}, ${sayCredit(lastMoney)}`,
+    ],
     ['next', next === null ? null : `${next.action}${next.at === null ? '' : ` at ${next.at}`}`],
     ['why', next?.why],
     [
@@ -123,7 +131,9 @@ function what(entry: TimelineEntry): string {
 function more(entry: TimelineEntry, currency: Currency): string {
   switch (entry.what) {
     case 'fact':
-      return entry.event.id;
+      return entry.credit === undefined
+        ? entry.event.id
+        : `${entry.event.id}, ${formatMoney(entry.credit.amount, currency)}: ${sayCredit(entry.credit)}`;
     case 'decision':
       return sentenceIn(currency, entry.why);
     case 'gate':
@@ -133,6 +143,14 @@ function more(entry: TimelineEntry, currency: Currency): string {
     case 'aside':
       return entry.reason;
   }
+}
+
+/** Whom a payment is credited to. */
+function sayCredit({ creditedTo, step, staff, agency, takenBackOn }: CreditRow): string {
+  const back = takenBackOn === null ? '' : `, came back on ${takenBackOn}`;
+  if (creditedTo === 'unprompted') return `unprompted${back}`;
+  const by = [agency, step, staff].filter((part) => part !== null).join(', ');
+  return `credited to ${creditedTo}${by === '' ? '' : ` (${by})`}${back}`;
 }
 
 interface ListOptions extends CommonOptions {

@@ -1,3 +1,4 @@
+import type { CreditRules } from '../../credit/credit';
 import { ForbearError } from '../../errors/forbear-error';
 import type {
   Condition,
@@ -58,6 +59,7 @@ function compileDocument(on: Compiling): Strategy {
     zone: document.zone,
     sendAt: document.send_at,
     counting: compileCounting(on),
+    ...present({ credit: compileCredit(on) }),
     promises: compilePromises(on),
     contact: compileContact(on),
     segments: document.segments.map((_, index) => compileSegment(on, index)),
@@ -85,6 +87,12 @@ function compileCounting(on: Compiling): Counting {
     watchDays: watch_days,
     pendingDays: pending_days,
   };
+}
+
+function compileCredit({ document }: Compiling): CreditRules | undefined {
+  const { credit } = document;
+  if (credit === undefined) return undefined;
+  return { contact: credit.contact_days, visit: credit.visit_days, agency: credit.agency_days };
 }
 
 function compilePromises(on: Compiling): Readonly<Record<string, PromiseRules>> {

@@ -24,6 +24,14 @@ const counting = z.strictObject({
   pending_days: count.describe('Business days of rest after an announced payment'),
 });
 
+const credit = z
+  .strictObject({
+    contact_days: count.describe('Days after a talk with the right person'),
+    visit_days: count.describe('Days after a visit'),
+    agency_days: count.describe('Days after the recall from an agency; inside a placement money is its own'),
+  })
+  .describe('Within how many days money is credited to what was done; left out: seven for each');
+
 const promise = z.strictObject({
   longest: count.describe('Days ahead that may be promised'),
   grace: count.describe('Days after the promised date in which money still keeps it'),
@@ -150,6 +158,7 @@ export const documentSchema = z.strictObject({
     .optional()
     .describe('What else the host sends, used as facts.NAME'),
   counting,
+  credit: credit.optional(),
   promises: byPath(promise),
   contact,
   segments: z.array(segment).min(1).describe('The first that matches wins'),
