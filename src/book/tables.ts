@@ -43,7 +43,6 @@ export interface Tables {
   hostRows: HostRows;
   hostFacts: HostFacts;
   feedWork: FeedWork;
-  bureauCorrections: BureauCorrections;
   paymentCredits: PaymentCredits;
   staff: Staff;
   staffActs: StaffActs;
@@ -200,8 +199,6 @@ interface Attempts {
   delivery: string | null;
   deliveryAt: Instant | null;
   day: Made<IsoDate>;
-  /** It went out although money that was told later had been there before. */
-  crossed: Made<boolean>;
 }
 interface GateAnswers {
   id: Made<number>;
@@ -346,14 +343,6 @@ interface PaymentCredits {
   staff: string | null;
   takenBackOn: IsoDate | null;
   creditedAt: Made<Instant>;
-}
-interface BureauCorrections {
-  account: string;
-  month: string;
-  n: number;
-  body: Json<unknown>;
-  reason: string;
-  madeAt: Made<Instant>;
 }
 interface BureauRecords {
   account: string;

@@ -6,7 +6,7 @@ import { clockAndChannels } from './0004-clock-and-channels';
 import { workAndCases } from './0005-work-and-cases';
 import { letters } from './0006-letters';
 import { feeds } from './0007-feeds';
-import { paymentsInTime } from './0008-payments-in-time';
+import { paymentCredits } from './0008-payment-credits';
 import { switches } from './0009-switches';
 import { parties } from './0010-parties';
 import { morning } from './0011-morning';
@@ -20,7 +20,7 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0005-work-and-cases': workAndCases,
   '0006-letters': letters,
   '0007-feeds': feeds,
-  '0008-payments-in-time': paymentsInTime,
+  '0008-payment-credits': paymentCredits,
   '0009-switches': switches,
   '0010-parties': parties,
   '0011-morning': morning,

@@ -1,6 +1,6 @@
 import { step } from './step';
 
-export const paymentsInTime = step(
+export const paymentCredits = step(
   // Whom each payment is credited to: one row a payment, kept in the transaction of the fact that changes it. A payment
   // that came back keeps its row with the day on which it did: money received is what has none.
   `create table payment_credits (
@@ -23,17 +23,4 @@ export const paymentsInTime = step(
   )`,
   'create index payment_credits_day on payment_credits (value_date)',
   'create index payment_credits_person on payment_credits (person)',
-  // What went out although the money had been there before.
-  'alter table attempts add column crossed boolean not null default false',
-  // A month's record stays as it was made; what is known better later stands beside it.
-  `create table bureau_corrections (
-    account text not null,
-    month text not null,
-    n integer not null check (n > 0),
-    body jsonb not null,
-    reason text not null,
-    made_at timestamptz not null default now(),
-    primary key (account, month, n),
-    foreign key (account, month) references bureau_records
-  )`,
 );
