@@ -1,0 +1,77 @@
+import type { Instant, IsoDate } from '../../domain/units';
+import type { Json, Made } from './columns';
+
+// The contact ledger: what was asked of the gate, what went out, and what came of it.
+
+export type AttemptStatus = 'reserved' | 'accepted' | 'refused-before' | 'unknown' | 'not-sent';
+
+export interface Attempts {
+  id: string;
+  token: string;
+  person: string;
+  account: string;
+  strategy: string;
+  step: string;
+  anchor: IsoDate;
+  n: number;
+  channel: string;
+  try: number;
+  endpoint: string | null;
+  tone: number | null;
+  /** The account whose own step made it speak for this one, which it does not lead; null: the account's own step. */
+  askedBy: string | null;
+  /** The gate's now: virtual in a rehearsal. The caps count by it. */
+  at: Instant;
+  reservedAt: Instant;
+  expiresAt: Instant;
+  status: AttemptStatus;
+  settledAt: Instant | null;
+  carrierId: string | null;
+  carrierKey: string | null;
+  delivery: string | null;
+  deliveryAt: Instant | null;
+  day: Made<IsoDate>;
+}
+
+export interface GateAnswers {
+  id: Made<number>;
+  account: string;
+  person: string;
+  step: string;
+  anchor: IsoDate;
+  n: number;
+  channel: string;
+  at: Instant;
+  answer: string;
+  rule: string | null;
+  until: Instant | null;
+  attempt: string | null;
+  known: Json<unknown>;
+  recordedAt: Made<Instant>;
+  day: Made<IsoDate>;
+}
+
+export interface Receipts {
+  id: Made<number>;
+  channel: string;
+  carrierId: string;
+  status: string;
+  at: Instant;
+  attempt: string | null;
+  receivedAt: Made<Instant>;
+}
+
+export interface Messages {
+  attempt: string;
+  account: string;
+  person: string;
+  template: string;
+  templateHash: string;
+  language: string;
+  tone: number | null;
+  channel: string;
+  sentTo: string | null;
+  subject: string | null;
+  body: string | null;
+  at: Instant;
+}

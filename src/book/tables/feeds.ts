@@ -1,0 +1,78 @@
+import type { AccountEvent } from '../../domain/account/events';
+import type { Product } from '../../domain/account/terms';
+import type { Currency, Instant, IsoDate, Minor, Scalar } from '../../domain/units';
+import type { Json, JsonOrNull, Made } from './columns';
+
+// A lender's files, and the rows and facts that they brought.
+
+export type FeedKind = 'snapshot' | 'delta' | 'payments' | 'debits';
+
+/** `taken`: checked whole and in the book, its work under way; `booked`: accounts and journal have it; `done`: all were told. */
+export type FeedStatus = 'refused' | 'taken' | 'booked' | 'done';
+
+export interface Feeds {
+  id: string;
+  lender: string;
+  /** The mapping's name: a snapshot covers the rows of its source. */
+  source: string;
+  kind: FeedKind;
+  businessDate: IsoDate;
+  asOf: Instant;
+  fileHash: string;
+  status: FeedStatus;
+  /** Why it was refused. */
+  code: string | null;
+  args: JsonOrNull<Readonly<Record<string, Scalar>>>;
+  counts: Json<Readonly<Record<string, number>>>;
+  strategy: string | null;
+  overriddenBy: string | null;
+  receivedAt: Made<Instant>;
+  doneAt: Instant | null;
+}
+
+export interface HostRows {
+  lender: string;
+  /** The lender's own number of the account. */
+  number: string;
+  source: string;
+  /** Of the whole row but its as-of moment. */
+  hash: string;
+  /** Of what a workflow would be told of it. */
+  told: string;
+  product: Product;
+  currency: Currency;
+  pastDue: Minor;
+  cycles: number;
+  balance: Minor;
+  oldestDue: IsoDate | null;
+  nextDue: IsoDate | null;
+  /** Business date on which it last changed. */
+  changedOn: IsoDate;
+  /** From when on the strategy wants it as it stands; null without an account: only a change can make it wanted. */
+  wantedOn: IsoDate | null;
+  /** The row itself while it waits for that day. */
+  body: JsonOrNull<unknown>;
+  leftOn: IsoDate | null;
+  leftReason: string | null;
+}
+
+export interface HostFacts {
+  lender: string;
+  id: string;
+  number: string;
+  hash: string;
+  kind: string;
+  body: Json<AccountEvent>;
+  feed: string;
+  /** Null while the account is treated by no workflow. */
+  account: string | null;
+  receivedAt: Made<Instant>;
+}
+
+export interface FeedWork {
+  feed: string;
+  n: number;
+  what: 'enrol' | 'update' | 'fact';
+  number: string;
+  body: Json<unknown>;
+}

@@ -1,0 +1,74 @@
+import type { HoldType } from '../../domain/account/events';
+import type { PartyRole } from '../../domain/party/roles';
+import type { EndpointKind } from '../../domain/policy/channels';
+import type { Instant, IsoDate, Minor, Zone } from '../../domain/units';
+import type { Made } from './columns';
+
+// People, what belongs to them, and the parties of accounts.
+
+export interface People {
+  ref: string;
+  lender: string;
+  /** The lender's own number for the person: joins several accounts. Personal. */
+  lenderPerson: string | null;
+  digit: number;
+  name: string | null;
+  language: string;
+  /** Null is unknown: the gate asks a human. */
+  zone: Zone | null;
+  createdAt: Made<Instant>;
+}
+
+export interface Endpoints {
+  ref: string;
+  person: string;
+  kind: EndpointKind;
+  value: string;
+  verified: boolean;
+  usable: Made<boolean>;
+  retiredReason: string | null;
+  retiredAt: Instant | null;
+  preferred: boolean;
+  createdAt: Made<Instant>;
+}
+
+export interface Parties {
+  account: string;
+  person: string;
+  role: PartyRole;
+  since: IsoDate;
+  /** The last day of it; null while it stands. */
+  until: IsoDate | null;
+  /** What the lender says of this party's own limitation; null: reckoned from the book. */
+  limitation: IsoDate | null;
+}
+
+export interface PersonHolds {
+  person: string;
+  hold: string;
+  type: HoldType;
+  fromDate: IsoDate;
+  until: IsoDate | null;
+  /** The account on which it was said; null: of the person. */
+  origin: string | null;
+  saidAt: Instant;
+  saidBy: string | null;
+  recordedAt: Made<Instant>;
+}
+
+export interface Consents {
+  id: Made<number>;
+  person: string;
+  channel: string;
+  says: 'given' | 'refused';
+  saidAt: Instant;
+  saidBy: string | null;
+  recordedAt: Made<Instant>;
+}
+
+/** The other accounts of the person that a contact named. */
+export interface NamedAccounts {
+  attempt: string;
+  account: string;
+  pastDue: Minor;
+}
