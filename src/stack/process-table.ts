@@ -14,10 +14,14 @@ export function identify(pid: number): Identity | null {
   return process.platform === 'linux' ? fromProc(pid) : fromPs(pid);
 }
 
-/** Whether this very process still runs. */
+/**
+ * Whether this very process still runs. One that is just ending has given up its command with its memory, but has its
+ * ports and files a moment longer: until it is a dead one it runs.
+ */
 export function runs(known: Identity): boolean {
   const now = identify(known.pid);
-  return now !== null && now.started === known.started && now.command === known.command;
+  if (now === null || now.started !== known.started) return false;
+  return now.command === known.command || now.command === '';
 }
 
 /**

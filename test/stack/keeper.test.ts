@@ -99,6 +99,17 @@ test.each([
   await end(known, 'SIGKILL', 1000);
 });
 
+test('a process that has given up its command and not yet ended still runs', async () => {
+  const ending = spawn('cat', [], { argv0: '', stdio: ['pipe', 'ignore', 'ignore'] });
+  while (identify(ending.pid!)?.command !== '') await new Promise((done) => setTimeout(done, 20));
+  const known = { ...identify(ending.pid!)!, command: 'cat' };
+  const [itself, another] = [runs(known), runs({ ...known, started: 'boot:1' })];
+  const gone = new Promise((done) => ending.once('exit', done));
+  ending.stdin.end();
+  await gone;
+  expect([itself, another, runs(known)]).toEqual([true, false, false]);
+});
+
 test('a closing keeper starts nothing more', async () => {
   const keeper = await Keeper.open(data);
   const closing = keeper.close();
