@@ -162,17 +162,3 @@ export function listFeeds(db: Db, limit: number, lender?: string): Promise<Feed[
 export async function feedById(db: Db, id: string): Promise<Feed> {
   return db.selectFrom('feeds').selectAll().where('id', '=', id).executeTakeFirstOrThrow();
 }
-
-/** The newest moment that the lender's accounts were told of; older data goes unnoticed. Read by what may go out. */
-export async function noteHostData(tx: Db, lender: string, asOf: Instant): Promise<void> {
-  await tx
-    .insertInto('hostData')
-    .values({ lender, asOf })
-    .onConflict((conflict) =>
-      conflict.column('lender').doUpdateSet((eb) => ({
-        asOf: sql<string>`greatest(host_data.as_of, ${eb.ref('excluded.asOf')})`,
-        notedAt: sql<string>`clock_timestamp()`,
-      })),
-    )
-    .execute();
-}

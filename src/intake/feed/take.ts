@@ -9,7 +9,6 @@ import {
   feedById,
   feedOfFile,
   newestFeed,
-  noteHostData,
   unfinishedFeeds,
   writeFeed,
   writeRefused,
@@ -18,6 +17,7 @@ import {
 } from '../../book/feeds/feeds';
 import { openFactStage, writeFacts } from '../../book/feeds/host-facts';
 import { closeStage, openStage, wouldLeave } from '../../book/feeds/host-rows';
+import { noteHostData } from '../../book/host-data';
 import { newRef } from '../../book/ids';
 import { inTransaction } from '../../book/open-book';
 import type { FeedKind, Tables } from '../../book/tables';
