@@ -58,14 +58,6 @@ export const feed = {
     says: 'No strategy is named, and accounts may begin with this file',
     do: 'Name a published one with --strategy.',
   },
-  FEED_SETTINGS_WRONG: {
-    says: 'The settings of the folder {folder} are not right: {reason}',
-    do: 'Correct feed.yaml as docs/feeds.md shows.',
-  },
-  FEED_NAME_WRONG: {
-    says: 'The name of the file does not fit {pattern}',
-    do: 'Name it so, or correct files in feed.yaml.',
-  },
   ROW_TERMS_CHANGED: {
     says: 'The {field} of the account is another than the book has',
     do: 'An account keeps it for life; send the new contract under a number of its own.',
