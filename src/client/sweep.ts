@@ -7,6 +7,7 @@ import { virtual } from '../domain/clock';
 import { isUnreachable } from './connection';
 import { startAccount, startAgain, type Desk } from './start';
 import { settleLate, tell } from './tell';
+import { keepTurning } from './turns';
 
 export interface Swept {
   /** Accounts whose start had never been confirmed. */
@@ -92,37 +93,14 @@ export function keepSweeping(
     readonly onError?: (error: unknown) => void;
   } = {},
 ): { stop(): Promise<void> } {
-  const controller = new AbortController();
-  const sweep = new Sweep(desk, { ...options, signal: controller.signal });
-  const pause = (options.everySeconds ?? 30) * 1_000;
-  const run = async (): Promise<void> => {
-    while (!controller.signal.aborted) {
-      await sweep.turn().catch((error: unknown) => {
-        if (!isUnreachable(error)) options.onError?.(error);
-      });
-      await rest(pause, controller.signal);
-    }
-  };
-  const done = run();
-  return {
-    stop() {
-      controller.abort();
-      return done;
+  return keepTurning(
+    (signal) => {
+      const sweep = new Sweep(desk, { ...options, signal });
+      return () => sweep.turn();
     },
-  };
-}
-
-function rest(ms: number, signal: AbortSignal): Promise<void> {
-  if (signal.aborted) return Promise.resolve();
-  return new Promise((resolve) => {
-    const timer = setTimeout(resolve, ms);
-    signal.addEventListener(
-      'abort',
-      () => {
-        clearTimeout(timer);
-        resolve();
-      },
-      { once: true },
-    );
-  });
+    options.everySeconds ?? 30,
+    (error) => {
+      if (!isUnreachable(error)) options.onError?.(error);
+    },
+  );
 }

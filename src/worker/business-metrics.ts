@@ -3,6 +3,7 @@ import { catchUp } from '../book/morning/catch-up';
 import { sumDays } from '../book/morning/daily';
 import { readSamples, type Sample } from '../book/morning/samples';
 import type { Db } from '../book/open-book';
+import { keepTurning } from '../client/turns';
 import { virtual, type Clock } from '../domain/clock';
 import { localDate } from '../domain/calendar/zone';
 import type { Zone } from '../domain/units';
@@ -87,9 +88,7 @@ export interface KeepFigures {
  */
 export function keepFigures(db: Db, options: KeepFigures): { stop(): Promise<void> } {
   const { clock, zone, everySeconds, metrics, onError } = options;
-  const controller = new AbortController();
-  const { signal } = controller;
-  const turn = async (): Promise<void> => {
+  const begin = (signal: AbortSignal) => async (): Promise<void> => {
     const today = localDate(virtual(clock, Date.now()), zone);
     // A few accounts at a time: activities wait while the core is running over them.
     await catchUp(db, today, { signal, batch: BATCH });
@@ -97,32 +96,5 @@ export function keepFigures(db: Db, options: KeepFigures): { stop(): Promise<voi
     await sumDays(db, today, today);
     metrics.show(await readSamples(db, today));
   };
-  const run = async (): Promise<void> => {
-    while (!signal.aborted) {
-      await turn().catch(onError);
-      await rest(everySeconds * 1000, signal);
-    }
-  };
-  const done = run();
-  return {
-    stop: () => {
-      controller.abort();
-      return done;
-    },
-  };
-}
-
-function rest(ms: number, signal: AbortSignal): Promise<void> {
-  if (signal.aborted) return Promise.resolve();
-  return new Promise((resolve) => {
-    const timer = setTimeout(resolve, ms);
-    signal.addEventListener(
-      'abort',
-      () => {
-        clearTimeout(timer);
-        resolve();
-      },
-      { once: true },
-    );
-  });
+  return keepTurning(begin, everySeconds, onError);
 }
