@@ -261,8 +261,8 @@ function stateOf(input: AccountInput, generation: number): AccountState | null {
 
 /** Typed by hand it may be anything: what cannot be begun ends the run, for a task that fails for ever keeps its id. */
 function begun(enrolment: Enrolment, generation: number): AccountState {
+  if (!isZone(enrolment?.terms?.zone)) throw unreadable('its zone is unknown');
   try {
-    if (!isZone(enrolment.terms.zone)) throw unreadable('its zone is unknown');
     return migrate(begin(enrolment, generation));
   } catch {
     throw unreadable('its enrolment is not whole');
