@@ -7,6 +7,9 @@ export function fieldText({ at, length }: Field, text: string, start: number): s
   return text.slice(start + at - 1, start + at - 1 + length);
 }
 
+/** Nothing but spaces: a tab is a character like any other, and is written again. */
+const isBlank = (found: string) => /^ *$/.test(found);
+
 /** The values of a segment that begins there, and what could not be read as its kind. */
 export function readSegment<V>(
   layout: Layout,
@@ -21,7 +24,7 @@ export function readSegment<V>(
       const value = decode(field, found);
       if (value === undefined) (unread ??= {})[field.name] = found;
       else values[field.name] = value;
-    } else if (field.kind === 'reserved' && found.trim() !== '') (unread ??= {})[field.name] = found;
+    } else if (field.kind === 'reserved' && !isBlank(found)) (unread ??= {})[field.name] = found;
   }
   return unread === undefined ? { values: values as V } : { values: values as V, unread };
 }
