@@ -11,6 +11,7 @@ import { refold, type Entry } from '../domain/decide/refold';
 import { sentenceIn } from '../domain/decide/sentence-in';
 import { activeHolds } from '../domain/hold/active';
 import { standing, type Standing } from '../domain/delinquency/standing';
+import { silence, type Silence } from '../domain/quiet/silence';
 import type { Strategy } from '../domain/strategy/strategy';
 import type { Instant } from '../domain/units';
 import type { AccountStatus, ForbearClient, NextAction } from './client';
@@ -27,6 +28,8 @@ export interface AccountNow {
   readonly nextBy: 'workflow' | 'journal';
   readonly holds: AccountState['holds'];
   readonly promise: AccountState['promises'][number] | null;
+  /** Why nobody is asked for money although it is owed; null when nothing keeps contact quiet. */
+  readonly quiet: Silence | null;
   /** Whom each payment is credited to, by value date. */
   readonly credits: readonly CreditRow[];
   readonly decisions: readonly Extract<TimelineEntry, { what: 'decision' }>[];
@@ -62,6 +65,7 @@ export async function accountNow(client: ForbearClient, account: AccountRow): Pr
     nextBy: asked === null ? 'journal' : 'workflow',
     holds: activeHolds(state.holds, day),
     promise: state.promises.find((promise) => promise.status === 'open') ?? null,
+    quiet: silence(state, strategy, standing(state, strategy.counting, day), day),
     credits: timeline
       .flatMap((entry) => (entry.what === 'fact' && entry.credit !== undefined ? [entry.credit] : []))
       .sort((a, b) => (a.valueDate < b.valueDate ? -1 : 1)),

@@ -52,6 +52,10 @@ export const EVENTS = {
     postingDate: day.optional(),
     method: code.optional(),
     pending: z.boolean().optional(),
+    posts: id.optional(),
+  }).refine((told) => told.posts === undefined || told.pending !== true, {
+    path: ['posts'],
+    error: 'must not be given for a payment that is only announced',
   }),
   refund: event('refund', {
     amount,
@@ -117,7 +121,26 @@ export const EVENTS = {
     status: z.enum(['delivered', 'undelivered', 'arrived', 'returned']),
   }),
   'host-result': event('host-result', { step: id, result: z.enum(['done', 'failed', 'refused']) }),
-  'debit-result': event('debit-result', { date: day, result: z.enum(['paid', 'failed']) }),
+  'debit-result': event('debit-result', {
+    date: day,
+    result: z.enum(['paid', 'failed']),
+    due: day.optional(),
+    retryOn: day.optional(),
+  })
+    .refine((told) => told.retryOn === undefined || told.result === 'failed', {
+      path: ['retryOn'],
+      error: 'must not be given for a debit that was paid',
+    })
+    .refine((told) => told.retryOn === undefined || told.retryOn >= told.date, {
+      path: ['retryOn'],
+      error: 'must not lie before the debit',
+    }),
+  'paid-claim': event('paid-claim', {
+    channel: code,
+    paidOn: day.optional(),
+    amount: amount.optional(),
+    method: code.optional(),
+  }),
   'task-result': event('task-result', { step: id, result: code }),
   hold: event('hold', {
     hold: id,

@@ -68,6 +68,7 @@ const expectation = z.strictObject({
   holds: z.array(z.string()).optional(),
   promise: z.string().nullable().optional(),
   floor: z.enum(['T0', 'T1', 'T2', 'T3', 'T4']).nullable().optional(),
+  quiet: z.string().nullable().optional(),
   crossed: z.array(z.string()).optional(),
   steps: z.array(z.string()).optional(),
 });

@@ -54,13 +54,16 @@ export const WORDS: Readonly<Record<string, Word>> = {
     amount: said.amount('obligation'),
   })),
   payment: word(
-    { payment: amount, value_date: day.optional(), pending: z.boolean().optional(), method: name.optional() },
+    {
+      ...{ payment: amount, value_date: day.optional(), posted: day.optional() },
+      ...{ pending: z.boolean().optional(), method: name.optional(), posts: name.optional() },
+    },
     (item, said) => ({
       ...told(said),
       kind: 'payment',
       amount: said.amount('payment'),
       valueDate: item.value_date ?? said.day,
-      ...given({ pending: item.pending, method: item.method }),
+      ...given({ pending: item.pending, method: item.method, postingDate: item.posted, posts: item.posts }),
     }),
   ),
   refund: word({ refund: amount, counts: z.boolean().default(false) }, (item, said) => ({
@@ -225,11 +228,20 @@ export const WORDS: Readonly<Record<string, Word>> = {
     step: item.step,
     result: item.host_result,
   })),
-  debit: word({ debit: z.enum(['paid', 'failed']) }, (item, said) => ({
+  debit: word(
+    { debit: z.enum(['paid', 'failed']), on: day.optional(), due: day.optional(), retry: day.optional() },
+    (item, said) => ({
+      ...told(said),
+      kind: 'debit-result',
+      date: item.on ?? said.day,
+      result: item.debit,
+      ...given({ due: item.due, retryOn: item.retry }),
+    }),
+  ),
+  says_paid: word({ says_paid: z.literal(true), channel: name.default('letter') }, (item, said) => ({
     ...told(said),
-    kind: 'debit-result',
-    date: said.day,
-    result: item.debit,
+    kind: 'paid-claim',
+    channel: item.channel,
   })),
   task: word({ task: name, step: name }, (item, said) => ({
     ...told(said),

@@ -10,6 +10,8 @@ import { decide } from '../domain/decide/decide';
 import type { Action, Decision, StepResult } from '../domain/decide/decision';
 import { record } from '../domain/decide/record';
 import { sentenceIn } from '../domain/decide/sentence-in';
+import { standing } from '../domain/delinquency/standing';
+import { silence } from '../domain/quiet/silence';
 import { considerPromise } from '../domain/promise/consider';
 import type { Strategy } from '../domain/strategy/strategy';
 import type { Instant, IsoDate, Minor, Scalar } from '../domain/units';
@@ -52,6 +54,8 @@ export interface Expectation {
   readonly promise?: string | null;
   /** `T0` … `T4`, below which nothing is said any more; null without an episode. */
   readonly floor?: string | null;
+  /** Why contact is quiet although something is owed: `announced`, `claimed`, `debit-awaited`, `debit-made`. */
+  readonly quiet?: string | null;
   /** Names of the steps that turned out to have crossed a payment, in the strategy's order. */
   readonly crossed?: readonly string[];
   /** Names of the steps done on that day, in order. */
@@ -72,6 +76,7 @@ export interface TraceDay {
   readonly holds: readonly string[];
   readonly promise: string | null;
   readonly floor: string | null;
+  readonly quiet: string | null;
   readonly crossed: readonly string[];
   readonly closed: string | null;
   readonly steps: readonly string[];
@@ -150,6 +155,7 @@ class Player {
       ...{ dpd: at.treatmentDpd, contractDpd: at.contractDpd, bucket: at.bucket, cycles: at.cycles },
       ...{ pastDue: at.pastDue, balance: at.balance, holds: at.holds, promise: at.promise },
       floor: this.account.episode === null ? null : `T${this.account.episode.floor}`,
+      quiet: this.quietOn(day),
       crossed: this.strategy.steps
         .map(({ name }) => name)
         .filter((name) => this.account.done[name]?.how === 'crossed'),
@@ -157,6 +163,11 @@ class Player {
       steps: this.steps,
       happened: this.happened,
     };
+  }
+
+  private quietOn(day: IsoDate): string | null {
+    const at = standing(this.account, this.strategy.counting, day);
+    return silence(this.account, this.strategy, at, day)?.because ?? null;
   }
 
   /** From one moment to another: whatever comes first, an event, a check, or the moment that the account waits for. */
@@ -254,6 +265,10 @@ function sayAction(action: Action, result: StepResult | null): string {
     case 'skip':
     case 'put-off':
       return `${action.do} ${action.occurrence.step}`;
+    case 'claim':
+      return action.rests ? 'claim rests' : 'claim again';
+    case 'miss-debit':
+      return `no debit result of ${action.due}`;
     case 'end-task':
       return `end ${action.step}`;
     case 'close':

@@ -24,6 +24,7 @@ export const SIGNALS: Readonly<Record<EventKind, string>> = {
   delivery: 'What became of a letter or notice.',
   'host-result': "The lender's system answered.",
   'debit-result': 'A direct debit went through or failed.',
+  'paid-claim': 'The person says that it is paid.',
   'task-result': 'A person finished a task.',
   hold: 'Treatment is stopped or narrowed.',
   release: 'A hold was lifted.',

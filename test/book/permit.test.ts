@@ -22,6 +22,7 @@ import {
   published,
   rehearse,
   withRules,
+  DAY,
 } from './book-under-test';
 
 describe('a permit', () => {
@@ -149,9 +150,26 @@ describe('a permit', () => {
       ],
       [{ kind: 'dispute-raised', id: fresh(), at: NOON, dispute: 'd', reason: 'not-mine' }, 'disputed'],
       [{ ...payment(50_000), pending: true, postingDate: undefined }, 'payment-announced'],
+      [{ kind: 'paid-claim', id: fresh(), at: NOON, channel: 'app' }, 'paid-claim'],
+      [
+        {
+          kind: 'contact-outcome',
+          id: fresh(),
+          at: NOON,
+          code: 'RPC-PAID',
+          channel: 'call',
+          reason: 'unknown',
+        },
+        'paid-claim',
+      ],
+      [{ kind: 'debit-result', id: fresh(), at: NOON, date: DAY, result: 'paid' }, 'debit-made'],
+      [
+        { kind: 'debit-result', id: fresh(), at: NOON, date: '2026-03-02', result: 'failed', retryOn: DAY },
+        'debit-awaited',
+      ],
     ] as const;
     for (const [event, rule] of cases) {
-      const { ref } = await enrolled(book.db, free);
+      const { ref } = await enrolled(book.db, free, { facts: { autopay: event.kind === 'debit-result' } });
       await accept(book.db, ref, event, 'test');
       expect(await reserve(book.db, ask(ref, free))).toEqual({ answer: 'block', rule });
     }

@@ -19,6 +19,10 @@ const BODIES: readonly fc.Arbitrary<object>[] = [
     valueDate: anyDay,
     postingDate: fc.option(anyDay, { nil: undefined }),
     pending: fc.option(fc.boolean(), { nil: undefined }),
+    posts: fc.option(
+      fc.integer({ min: 0, max: 30 }).map((n) => `e${n}`),
+      { nil: undefined },
+    ),
   }),
   fc.record({
     kind: fc.constant('refund'),
@@ -85,7 +89,14 @@ const BODIES: readonly fc.Arbitrary<object>[] = [
     status: fc.constantFrom('arrived', 'undelivered'),
   }),
   fc.record({ kind: fc.constant('host-result'), step: anyStep, result: fc.constantFrom('done', 'failed') }),
-  fc.record({ kind: fc.constant('debit-result'), date: anyDay, result: fc.constantFrom('paid', 'failed') }),
+  fc.record({
+    kind: fc.constant('debit-result'),
+    date: anyDay,
+    result: fc.constantFrom('paid', 'failed'),
+    due: fc.option(anyDay, { nil: undefined }),
+    retryOn: fc.option(anyDay, { nil: undefined }),
+  }),
+  fc.record({ kind: fc.constant('paid-claim'), channel: fc.constant('app'), amount: anyAmount }),
   fc.record({ kind: fc.constant('task-result'), step: anyStep, result: fc.constant('approved') }),
   fc.record({
     kind: fc.constant('hold'),

@@ -13,6 +13,7 @@ import { outcome } from './commands/outcome';
 import { plan } from './commands/plan';
 import { party } from './commands/party';
 import { person } from './commands/person';
+import { claimPaid, debit } from './commands/payments-in-time';
 import { prepare } from './commands/prepare';
 import { promise } from './commands/promise';
 import { demo, down, up } from './commands/stack';
@@ -27,7 +28,24 @@ import { exitCodeOf, sayError } from './exit';
 import { projectFolder } from './shipped';
 
 const COMMANDS = [
-  ...[up, down, prepare, demo, enrol, feed, pay, reverse, promise, dispute, hold, release, outcome, close],
+  ...[
+    up,
+    down,
+    prepare,
+    demo,
+    enrol,
+    feed,
+    pay,
+    reverse,
+    claimPaid,
+    debit,
+    promise,
+    dispute,
+    hold,
+    release,
+    outcome,
+    close,
+  ],
   ...[task, legalCase, host, show, list, timeline, trace, strategy, switches, staff, plan, report],
   bureau,
   ...[party, person],

@@ -6,6 +6,7 @@ import { hold, release } from './hold';
 import { hostUpdate } from './host-update';
 import { obligation } from './obligation';
 import { contactOutcome, visitOutcome } from './outcome';
+import { paidClaim } from './paid-claim';
 import { adjustment, payment, refund } from './payment';
 import { promise, promiseCancelled } from './promise';
 import { reversal } from './reversal';
@@ -33,6 +34,7 @@ const FOLDS: Folds = {
   delivery,
   'host-result': hostResult,
   'debit-result': debitResult,
+  'paid-claim': paidClaim,
   'task-result': taskResult,
   hold,
   release,

@@ -22,6 +22,8 @@ export interface Payment extends Told {
   readonly method?: string;
   /** Announced, not posted: rests contact for its days and cures nothing. */
   readonly pending?: boolean;
+  /** Id of the announced payment that is posted with this one: that one rests nothing any more. */
+  readonly posts?: string;
 }
 /** A merchant's refund or a goodwill credit: lowers the balance; counts towards what is past due only when said. */
 export interface Refund extends Told {
@@ -143,8 +145,22 @@ export interface HostResult extends Told {
 }
 export interface DebitResult extends Told {
   readonly kind: 'debit-result';
+  /** The day of the debit, however late the news. */
   readonly date: IsoDate;
   readonly result: 'paid' | 'failed';
+  /** The due date that it was for; left out: every one up to its day. */
+  readonly due?: IsoDate;
+  /** It failed and is tried again on that day: nobody is contacted from then on until that result is known. */
+  readonly retryOn?: IsoDate;
+}
+/** The person says, on whatever channel, that it is paid. After a call the result code RPC-PAID says the same. */
+export interface PaidClaim extends Told {
+  readonly kind: 'paid-claim';
+  readonly channel: string;
+  /** What the person says of the payment, for whoever looks for it. */
+  readonly paidOn?: IsoDate;
+  readonly amount?: Minor;
+  readonly method?: string;
 }
 /** A person finished a task that a step opened: an approval, a screening, a search. */
 export interface TaskResult extends Told {
@@ -214,6 +230,7 @@ export type AccountEvent =
   | Delivery
   | HostResult
   | DebitResult
+  | PaidClaim
   | TaskResult
   | HoldSet
   | HoldReleased

@@ -1,9 +1,10 @@
-import { addDays, daysBetween } from '../calendar/day';
+import { addDays } from '../calendar/day';
 import { localDate } from '../calendar/zone';
 import type { IsoDate } from '../units';
 import type { ContactOutcome, VisitOutcome } from './events';
 import { holdAtOnce } from './hold';
 import { mark } from './mark';
+import { claimPaid } from './paid-claim';
 import { RESULT_CODES, type ResultCode } from './result-codes';
 import type { AccountState, Counts, OpenTask } from './state';
 
@@ -39,8 +40,6 @@ const VISIT_MARKS: Readonly<Record<VisitOutcome['code'], readonly string[]>> = {
   threatened: ['rpc', 'threatened'],
   deceased: ['said-dead'],
 };
-/** "I have paid" rests contact once in so many days (ladders 1.4). */
-const PAID_CLAIM_DAYS = 30;
 /** Time to show a mandate (ladders 10.1), the first day included. */
 const MANDATE_DAYS = 5;
 
@@ -76,7 +75,7 @@ function special(account: AccountState, event: ContactOutcome, day: IsoDate): Ac
     case 'REP':
       return checkMandate(account, event, day);
     case 'RPC-PAID':
-      return claimPaid(account, day);
+      return claimPaid(account, event.id, day);
     case 'RPC-CB':
       return mark(account, ['call-back'], localDate(event.callBackAt ?? event.at, account.terms.zone));
     default:
@@ -88,13 +87,6 @@ function special(account: AccountState, event: ContactOutcome, day: IsoDate): Ac
 function checkMandate(account: AccountState, event: ContactOutcome, day: IsoDate): AccountState {
   if (account.holds.some(({ type }) => type === 'mandate-check')) return account;
   return holdAtOnce(account, event, 'mandate-check', day, addDays(day, MANDATE_DAYS - 1));
-}
-
-function claimPaid(account: AccountState, day: IsoDate): AccountState {
-  const last = account.marks['paid-claim'];
-  return last !== undefined && daysBetween(last, day) < PAID_CLAIM_DAYS
-    ? account
-    : mark(account, ['paid-claim'], day);
 }
 
 /** Who called us was not contacted by us; everything else was an attempt. */

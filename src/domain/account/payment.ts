@@ -6,7 +6,7 @@ import { dropCorrected } from './dispute';
 import type { AccountState, Movement } from './state';
 
 export function payment(account: AccountState, event: Payment): AccountState {
-  return addMovement(account, {
+  return addMovement(withPosted(account, event), {
     id: event.id,
     kind: 'payment',
     amount: event.amount,
@@ -39,6 +39,22 @@ export function adjustment(account: AccountState, event: Adjustment): AccountSta
     ...(event.obligation === undefined ? {} : { obligation: event.obligation }),
   });
   return dropCorrected(changed, event.at);
+}
+
+/** The announced payment that this one posts stands for nothing any more, also where it is told later. */
+function withPosted(account: AccountState, { posts, at }: Payment): AccountState {
+  if (posts === undefined) return account;
+  const { zone } = account.terms;
+  const announced: Movement = account.owed.movements.find(({ id }) => id === posts) ?? {
+    ...{ id: posts, kind: 'payment', amount: 0, valueDate: localDate(at, zone), postedAt: at, counts: true },
+  };
+  if (announced.reversedAt !== undefined || (announced.pending !== true && announced.amount > 0))
+    return account;
+  const movements = account.owed.movements.filter((movement) => movement !== announced);
+  return {
+    ...account,
+    owed: { ...account.owed, movements: [...movements, { ...announced, reversedAt: at }] },
+  };
 }
 
 /** Adds it once. Where its reversal came first, it stands as reversed from the start. */

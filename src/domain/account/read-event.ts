@@ -40,6 +40,7 @@ const TABLE: { readonly [K in EventKind]: Reader<K> } = {
     postingDate: f.maybe('postingDate', f.date),
     method: f.maybe('method', f.text),
     pending: f.maybe('pending', f.flag),
+    posts: f.maybe('posts', f.text),
   }),
   refund: (f) => ({
     kind: 'refund',
@@ -134,6 +135,15 @@ const TABLE: { readonly [K in EventKind]: Reader<K> } = {
     kind: 'debit-result',
     date: f.date('date'),
     result: f.oneOf('result', ['paid', 'failed']),
+    due: f.maybe('due', f.date),
+    retryOn: f.maybe('retryOn', f.date),
+  }),
+  'paid-claim': (f) => ({
+    kind: 'paid-claim',
+    channel: f.text('channel'),
+    paidOn: f.maybe('paidOn', f.date),
+    amount: f.maybe('amount', f.amount),
+    method: f.maybe('method', f.text),
   }),
   'task-result': (f) => ({ kind: 'task-result', step: f.text('step'), result: f.text('result') }),
   hold: (f) => ({

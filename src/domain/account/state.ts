@@ -17,6 +17,10 @@ export interface AccountState {
   readonly holds: readonly Hold[];
   /** Holds of one party each: they stop contact with that person at the gate, and nothing else of the account. */
   readonly partyHolds?: readonly PartyHold[];
+  /** The person's word that it is paid, the last ones; which of them rest contact says quiet/claims.ts. */
+  readonly claims?: readonly Claim[];
+  /** Results of debits, the last ones. */
+  readonly debits?: readonly DebitTold[];
   readonly promises: readonly Promised[];
   /** Days on which a promise was judged broken; the recent ones. Outlives episodes. */
   readonly broken: readonly IsoDate[];
@@ -88,6 +92,20 @@ export interface Hold {
 export interface PartyHold extends Hold {
   /** The book's opaque reference of the person. */
   readonly party: string;
+}
+export interface Claim {
+  readonly id: string;
+  readonly on: IsoDate;
+  /** It has been said whether it rests anything. */
+  readonly said?: true;
+}
+export interface DebitTold {
+  readonly date: IsoDate;
+  readonly result: 'paid' | 'failed';
+  /** When it was told: of two results of one debit the later stands. */
+  readonly at: Instant;
+  readonly due?: IsoDate;
+  readonly retryOn?: IsoDate;
 }
 export interface Promised {
   readonly id: string;

@@ -21,6 +21,8 @@ const SILENT: ReadonlySet<string> = new Set([
   'episode',
   'judge',
   'end-task',
+  'claim',
+  'miss-debit',
 ]);
 
 /**

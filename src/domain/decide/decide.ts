@@ -1,6 +1,9 @@
 import type { AccountState } from '../account/state';
 import { addDays } from '../calendar/day';
+import { addBusinessDays, holidaysOf } from '../calendar/business';
 import { localDate } from '../calendar/zone';
+import { CLAIM_DAYS, restingClaims, unsaidClaim } from '../quiet/claims';
+import { DEBIT_DAYS, debitOf } from '../quiet/debits';
 import { hasLeft } from '../hold/active';
 import { judge, lastDayFor, paidFor } from '../promise/judge';
 import { rulesFor } from '../promise/rules';
@@ -9,7 +12,12 @@ import type { Instant } from '../units';
 import { anchorOf, offsetText } from './anchor';
 import { CHASE, type Decision, type Why } from './decision';
 import { candidates, type Candidate } from './due-steps';
-import { LEFT_IS_NOT_BROKEN, NOTHING_TO_KEEP, STAGED_IS_NOT_CURED } from './generation';
+import {
+  KNOWS_PAYMENTS_IN_TIME,
+  LEFT_IS_NOT_BROKEN,
+  NOTHING_TO_KEEP,
+  STAGED_IS_NOT_CURED,
+} from './generation';
 import { hindrance } from './hindrance';
 import { segmentChange } from './segment';
 import { segmentFall } from './segment-fall';
@@ -99,6 +107,35 @@ const segment: Rule = (at) => {
   if (to === null) return segmentFall(at);
   const reason = why('segment', { segment: to.name, path: to.path, from: at.account.segment });
   return { at: at.now, action: { do: 'segment', segment: to.name, path: to.path }, why: reason };
+};
+
+/** Each word that it is paid is answered once: it rests contact, or the last one was too short a time ago. */
+const claims: Rule = ({ account, strategy, now }) => {
+  const claim = unsaidClaim(account);
+  if (claim === null) return null;
+  const resting = restingClaims(account.claims ?? [], strategy.counting);
+  const rests = resting.some(({ id }) => id === claim.id);
+  const before = resting.filter(({ on, id }) => on <= claim.on && id !== claim.id).pop();
+  const { pendingDays, claimDays = CLAIM_DAYS } = strategy.counting;
+  const until = addBusinessDays(claim.on, pendingDays, holidaysOf(account.terms.zone));
+  const reason = rests
+    ? why('claim-rests', { until })
+    : why('claim-again', { on: before?.on ?? claim.on, days: claimDays });
+  return { at: now, action: { do: 'claim', claim: claim.id, rests }, why: reason };
+};
+
+/** No result of a debit by its last day: a person is asked, once for each debit, and contact rests on. */
+const debit: Rule = ({ account, strategy, standing, day, now }) => {
+  if (account.generation < KNOWS_PAYMENTS_IN_TIME) return null;
+  const known = debitOf(account, strategy, standing, day);
+  if (known?.is !== 'awaited' || day < known.askOn) return null;
+  if ((account.marks['debit-missing'] ?? '') >= known.from) return null;
+  const { due } = known;
+  return {
+    at: now,
+    action: { do: 'miss-debit', due },
+    why: why('debit-missing', { due, days: strategy.counting.debitDays ?? DEBIT_DAYS }),
+  };
 };
 
 /** An outcome that did not come: a campaign has simply ended, of a visit or a task a supervisor is asked. */
@@ -198,4 +235,15 @@ function reasonFor({ step, occurrence, origin }: Candidate, at: Situation): Why 
 }
 
 /** Money before everything, then what the account is, then what is done about it. */
-const RULES: readonly Rule[] = [closed, promises, episode, segment, overdue, stage, cured, steps];
+const RULES: readonly Rule[] = [
+  closed,
+  claims,
+  debit,
+  promises,
+  episode,
+  segment,
+  overdue,
+  stage,
+  cured,
+  steps,
+];

@@ -35,6 +35,10 @@ export type Action =
       readonly verdict: 'kept' | 'kept-late' | 'partial' | 'overpaid' | 'broken' | 'cancelled';
     }
   | { readonly do: 'end-task'; readonly step: string }
+  /** The person's word that it is paid was heard. */
+  | { readonly do: 'claim'; readonly claim: string; readonly rests: boolean }
+  /** The result of a debit did not come in time. */
+  | { readonly do: 'miss-debit'; readonly due: IsoDate }
   | { readonly do: 'close'; readonly reason: EndReason };
 
 /** What is to be done next, when, and why. `at` is never before `now` for a wait; for the rest it is when it came due. */

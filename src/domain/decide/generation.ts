@@ -63,3 +63,6 @@ export const SPEAKS_TOGETHER = 3;
 
 /** From here on arrears of the host that fall due only later wake the account when they do (wake.ts). */
 export const HOST_ARREARS_AHEAD = 3;
+
+/** From here on claims and debits are known one by one, and contact rests for them (quiet/silence.ts). */
+export const KNOWS_PAYMENTS_IN_TIME = 3;

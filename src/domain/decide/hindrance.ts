@@ -3,13 +3,20 @@ import { addDays } from '../calendar/day';
 import { localDate } from '../calendar/zone';
 import type { HoldEffects } from '../hold/effects';
 import { stoppedBy } from '../hold/active';
+import { silence } from '../quiet/silence';
 import { sayCondition } from '../strategy/say-condition';
 import type { Need, Step } from '../strategy/strategy';
 import type { Instant, IsoDate, Zone } from '../units';
 import { meets } from './condition';
 import type { Occurrence, Why } from './decision';
 import { momentOf } from './ladder-day';
-import { ASKS_FOR_DEBTS_ONLY, FOLLOWS_RELEASE, MISSED_WHILE_STOPPED, REGAINS_NOTICES } from './generation';
+import {
+  ASKS_FOR_DEBTS_ONLY,
+  FOLLOWS_RELEASE,
+  MISSED_WHILE_STOPPED,
+  REGAINS_NOTICES,
+  KNOWS_PAYMENTS_IN_TIME,
+} from './generation';
 import type { Situation } from './situation';
 import { why } from './why';
 
@@ -83,10 +90,29 @@ const promised: Check = (step, _occurrence, { account }) => {
   return skip(why('skip-promise', { step: step.title, date: open.date }));
 };
 
-const announced: Check = (step, _occurrence, { standing, day }) =>
-  step.kind === 'contact' && standing.pendingUntil !== null && day <= standing.pendingUntil
-    ? skip(why('skip-pending', { step: step.title, until: standing.pendingUntil }))
-    : null;
+/**
+ * Money that is on its way, or may be: contact is left out. Law and placement come once, so they wait for the end of
+ * it (from the third generation on).
+ */
+const announced: Check = (step, _occurrence, situation) => {
+  const { account, strategy, standing, day } = situation;
+  const inLaw = effectOn(step) === 'legal' && account.generation >= KNOWS_PAYMENTS_IN_TIME;
+  if (step.kind === 'notice' || (step.kind !== 'contact' && !inLaw)) return null;
+  const quiet = silence(account, strategy, standing, day);
+  if (quiet === null) return null;
+  const reason = SAYS[quiet.because];
+  if (!inLaw) return skip(why(reason.skip, { step: step.title, until: quiet.until }));
+  const until = quiet.until === null ? null : momentOf(situation, addDays(quiet.until, 1));
+  const put = why('put-off', { step: step.title, because: reason.because });
+  return { kind: 'put-off', until, why: put, early: true };
+};
+
+const SAYS = {
+  announced: { skip: 'skip-pending', because: 'a payment is announced' },
+  claimed: { skip: 'skip-claimed', because: 'the person says that it is paid' },
+  'debit-awaited': { skip: 'skip-debit', because: 'the result of the debit is not known' },
+  'debit-made': { skip: 'skip-debited', because: 'the debit was made' },
+} as const;
 
 /** Missed because everything was down: by the step's own rule left out, or done now, one a day and never as a burst. */
 const late: Check = (step, occurrence, situation) => {

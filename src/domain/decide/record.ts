@@ -1,4 +1,5 @@
-import type { AccountState, Done, Episode, Note } from '../account/state';
+import { mark } from '../account/mark';
+import type { AccountState, Claim, Done, Episode, Note } from '../account/state';
 import { addDays } from '../calendar/day';
 import { localDate, instantOf } from '../calendar/zone';
 import type { Strategy } from '../strategy/strategy';
@@ -79,6 +80,16 @@ function changed(
       return withEpisode(account, strategy, action.change, now);
     case 'judge':
       return judged(account, action.promise, action.verdict, day);
+    case 'claim': {
+      const heard = (account.claims ?? []).find(({ id }) => id === action.claim);
+      const claims = (account.claims ?? []).map((claim): Claim =>
+        claim.id === action.claim ? { ...claim, said: true } : claim,
+      );
+      const said = { ...account, claims };
+      return action.rests && heard !== undefined ? mark(said, ['paid-claim'], heard.on) : said;
+    }
+    case 'miss-debit':
+      return mark(account, ['debit-missing'], day);
     case 'end-task':
       return {
         ...account,

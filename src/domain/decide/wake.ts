@@ -1,5 +1,7 @@
 import type { AccountState, Promised } from '../account/state';
+import { addBusinessDays, holidaysOf } from '../calendar/business';
 import { addDays } from '../calendar/day';
+import { DEBIT_DAYS, debitOf } from '../quiet/debits';
 import { lastDayFor } from '../promise/judge';
 import { rulesFor } from '../promise/rules';
 import { activeHolds } from '../hold/active';
@@ -7,7 +9,7 @@ import type { Step, Strategy } from '../strategy/strategy';
 import type { Instant, IsoDate } from '../units';
 import { localDate } from '../calendar/zone';
 import type { Decision, Occurrence, Why } from './decision';
-import { HOST_ARREARS_AHEAD, LOOKS_AHEAD, WAKES_AHEAD } from './generation';
+import { HOST_ARREARS_AHEAD, KNOWS_PAYMENTS_IN_TIME, LOOKS_AHEAD, WAKES_AHEAD } from './generation';
 import { hindrance, type Hindrance } from './hindrance';
 import { nextOccurrence } from './occurrence';
 import { record } from './record';
@@ -91,9 +93,33 @@ function* wakes(situation: Situation): Iterable<Wake> {
     const at = momentOf(situation, addDays(standing.nextDue, 1));
     yield { at, why: why('wait-due', { due: standing.nextDue }) };
   }
+  yield* debitWakes(situation);
   const ahead = hostArrearsAhead(situation);
   if (ahead !== null)
     yield { at: momentOf(situation, addDays(ahead, 1)), why: why('wait-due', { due: ahead }) };
+}
+
+/** When a person is asked after a debit, of the due date that was last or of the next one. */
+function* debitWakes(situation: Situation): Iterable<Wake> {
+  const { account, strategy, standing, day } = situation;
+  if (account.generation < KNOWS_PAYMENTS_IN_TIME) return;
+  const known = debitOf(account, strategy, standing, day);
+  const { debitDays = DEBIT_DAYS } = strategy.counting;
+  const next = standing.nextDue;
+  const asked = (account.marks['debit-missing'] ?? '') >= (known?.is === 'awaited' ? known.from : day);
+  const askOn = known?.is === 'awaited' && !asked ? known.askOn : null;
+  const nextOn =
+    next === null || account.facts['autopay'] !== true
+      ? null
+      : addDays(addBusinessDays(next, debitDays, holidaysOf(account.terms.zone)), 1);
+  for (const on of [askOn, nextOn]) {
+    if (on === null) continue;
+    yield {
+      at: momentOf(situation, on),
+      why: why('wait-debit', { due: known?.due ?? next, on }),
+      worth: (then) => debitOf(then.account, strategy, then.standing, then.day)?.is === 'awaited',
+    };
+  }
 }
 
 /** A host may name today's or a later due date as the oldest unpaid one: it is past due without any news. */

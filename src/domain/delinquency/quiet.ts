@@ -2,6 +2,7 @@ import type { AccountState } from '../account/state';
 import { maxDate } from '../calendar/day';
 import { addBusinessDays, holidaysOf } from '../calendar/business';
 import { localDate } from '../calendar/zone';
+import { KNOWS_PAYMENTS_IN_TIME } from '../decide/generation';
 import type { IsoDate } from '../units';
 
 /**
@@ -18,6 +19,8 @@ export function quietUntil(account: AccountState, pendingDays: number, day: IsoD
   for (const { pending, reversedAt, postedAt } of account.owed.movements) {
     if (pending === true && reversedAt === undefined) rest(localDate(postedAt, zone));
   }
+  // From the third generation on the strategy says which claims rest anything (quiet/claims.ts).
+  if (account.generation >= KNOWS_PAYMENTS_IN_TIME) return last;
   const claimed = account.marks['paid-claim'];
   if (claimed !== undefined) rest(claimed);
   return last;

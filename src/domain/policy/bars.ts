@@ -1,5 +1,6 @@
 import { localDate } from '../calendar/zone';
 import { stoppedBy } from '../hold/active';
+import { silence } from '../quiet/silence';
 import { judge } from '../promise/judge';
 import { rulesFor } from '../promise/rules';
 import type { Strategy } from '../strategy/strategy';
@@ -55,10 +56,18 @@ const wholeDebtDisputed: Bar = ({ step }, { account }) => {
   return open && step.kind !== 'notice' ? block('disputed') : null;
 };
 
-const announced: Bar = ({ step }, { standing }) => {
-  const resting = standing.pendingUntil !== null && standing.on <= standing.pendingUntil;
-  return resting && step.kind !== 'notice' ? block('payment-announced') : null;
+const moneyOnItsWay: Bar = ({ step }, { account, standing }, strategy) => {
+  if (step.kind === 'notice') return null;
+  const quiet = silence(account, strategy, standing, standing.on);
+  return quiet === null ? null : block(QUIET_RULES[quiet.because]);
 };
+
+const QUIET_RULES = {
+  announced: 'payment-announced',
+  claimed: 'paid-claim',
+  'debit-awaited': 'debit-awaited',
+  'debit-made': 'debit-made',
+} as const;
 
 /** Judged on the day, for the journal says what was promised, and only the core whether it still stands. */
 const promised: Bar = ({ step }, { account, standing, path }, strategy) => {
@@ -86,7 +95,7 @@ const BARS: readonly Bar[] = [
   nothingToAsk,
   onItsWay,
   wholeDebtDisputed,
-  announced,
+  moneyOnItsWay,
   promised,
   optedOut,
   unreachable,

@@ -39,6 +39,10 @@ export interface Counting {
   readonly watchDays: number;
   /** Business days without contact after an announced payment. */
   readonly pendingDays: number;
+  /** Days in which the person's word that it is paid rests contact once; left out: CLAIM_DAYS. */
+  readonly claimDays?: number;
+  /** Business days after a debit by which its result must be known, or a person is asked; left out: DEBIT_DAYS. */
+  readonly debitDays?: number;
 }
 
 /** Parameters of promises for one path (ladders 5). Days are calendar days, shares are percent. */

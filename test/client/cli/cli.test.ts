@@ -16,6 +16,8 @@ const NAMES = [
     'feed',
     'pay',
     'reverse',
+    'claim-paid',
+    'debit',
     'promise',
     'dispute',
     'hold',

@@ -5,6 +5,7 @@ import { addDays } from '../../../src/domain/calendar/day';
 import { advance } from '../../../src/domain/decide/advance';
 import { decide } from '../../../src/domain/decide/decide';
 import { situation } from '../../../src/domain/decide/situation';
+import { silence } from '../../../src/domain/quiet/silence';
 import { stoppedBy } from '../../../src/domain/hold/active';
 import { HOLD_EFFECTS } from '../../../src/domain/hold/effects';
 import { live } from '../../support/live';
@@ -19,6 +20,10 @@ const STRATEGY = smallStrategy([
   contact('NOTICE', [4], { kind: 'notice', first: true, once: 'episode' }),
   contact('TASK', [12], { kind: 'task' }),
   contact('AFTER', [2], { at: { anchor: 'step:A', days: { N: [2], H: [1] }, unit: 'day' } }),
+  contact('LOOK', [0], {
+    kind: 'task',
+    at: { anchor: 'mark:paid-claim', days: { N: [0], H: [0] }, unit: 'day' },
+  }),
   contact('BROKEN', [0], { at: { anchor: 'mark:promise-broken', days: { N: [0], H: [0] }, unit: 'day' } }),
 ]);
 
@@ -76,6 +81,37 @@ const event: fc.Arbitrary<AccountEvent> = fc.oneof(
     outcome: 'rejected' as const,
   })),
   told.map(({ id, at: when }) => ({ kind: 'facts' as const, id, at: when, facts: { hard: true } })),
+  fc.tuple(told, fc.boolean()).map(([{ id, at: when }, autopay]) => ({
+    kind: 'facts' as const,
+    id,
+    at: when,
+    facts: { autopay },
+  })),
+  told.map(({ id, at: when }) => ({ kind: 'paid-claim' as const, id, at: when, channel: 'letter' })),
+  fc
+    .tuple(
+      told,
+      fc.constantFrom('paid' as const, 'failed' as const),
+      fc.integer({ min: 0, max: 9 }),
+      fc.boolean(),
+    )
+    .map(([{ id, at: when, on }, result, n, again]) => ({
+      kind: 'debit-result' as const,
+      id,
+      at: when,
+      date: addDays(on, -n),
+      result,
+      ...(again && result === 'failed' ? { retryOn: addDays(on, n) } : {}),
+    })),
+  fc
+    .tuple(told, fc.constantFrom('found', 'not-found', 'wrong-account'))
+    .map(([{ id, at: when }, result]) => ({
+      kind: 'task-result' as const,
+      id,
+      at: when,
+      step: 'LOOK',
+      result,
+    })),
   told.map(({ id, at: when }) => ({
     kind: 'contact-outcome' as const,
     id,
@@ -111,7 +147,7 @@ describe('for any history', () => {
     );
   });
 
-  it('no contact is asked for under a hold that stops it, while a promise is open, or when nothing may be asked', () => {
+  it('no contact is asked for under a hold, while money is on its way or a debit unknown, or when nothing may be asked', () => {
     fc.assert(
       fc.property(events, (history) => {
         let current = begun();
@@ -125,6 +161,7 @@ describe('for any history', () => {
           const { standing, day: today } = situation(current, STRATEGY, now);
           if (step?.kind === 'contact') {
             expect(stoppedBy(current.holds, today, 'contact')).toBeNull();
+            expect(silence(current, STRATEGY, standing, today)).toBeNull();
             expect(standing.askable).toBeGreaterThan(STRATEGY.counting.tolerance);
           }
           return { how: 'done' };

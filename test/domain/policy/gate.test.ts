@@ -130,6 +130,13 @@ describe('what bars a contact altogether', () => {
     expect(asked(STEP, known([pending], {}, '2026-03-16'), {}, at('2026-03-16'))).toEqual(allow);
   });
 
+  test('a debit that is not known, but never a notice, and not an account without autopay', () => {
+    const auto = { ...told, kind: 'facts', id: fresh(), facts: { autopay: true } } as const;
+    expect(asked(STEP, known([auto]))).toEqual(block('debit-awaited'));
+    expect(asked(STEP, known([]))).toEqual(allow);
+    expect(asked({ ...STEP, kind: 'notice' }, known([auto]))).toEqual(allow);
+  });
+
   test('an open promise, but for steps made for it', () => {
     const base = known([]);
     const promise = { id: 'p', amount: 50_000, date: '2026-03-14', madeAt: told.at, status: 'open' } as const;

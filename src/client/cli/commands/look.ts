@@ -61,6 +61,12 @@ function forPeople(at: AccountNow): string {
     ['holds', holds.map((hold) => `${hold.type} (${hold.id}) until ${hold.until ?? 'released'}`).join('; ')],
     ['promise', promise === null ? null : `${money(promise.amount)} by ${promise.date} (${promise.id})`],
     [
+      'quiet',
+      at.quiet === null
+        ? null
+        : `${SAYS_QUIET[at.quiet.because]}${at.quiet.until === null ? '' : `, until ${at.quiet.until}`}`,
+    ],
+    [
       'last money',
       lastMoney === null
         ? null
@@ -144,6 +150,14 @@ function more(entry: TimelineEntry, currency: Currency): string {
       return entry.reason;
   }
 }
+
+/** Why nobody is asked for money although it is owed. */
+const SAYS_QUIET = {
+  announced: 'a payment is announced',
+  claimed: 'the person says that it is paid',
+  'debit-awaited': 'the result of the debit is not known',
+  'debit-made': 'the debit was made',
+} as const;
 
 /** Whom a payment is credited to. */
 function sayCredit({ creditedTo, step, staff, agency, takenBackOn }: CreditRow): string {

@@ -8,6 +8,7 @@ interface PayOptions extends FactOptions {
   readonly posted?: string;
   readonly method?: string;
   readonly pending?: boolean;
+  readonly posts?: string;
 }
 
 export function pay(context: Context): Command {
@@ -18,11 +19,13 @@ export function pay(context: Context): Command {
     .option('--date <day>', 'value date: the day on which it counts (the day on which it happened)')
     .option('--posted <day>', 'posting date: the day on which the host knew')
     .option('--method <code>', 'how it was paid, such as bank or wallet')
-    .option('--pending', 'announced only: contact rests for its days, nothing is cured');
+    .option('--pending', 'announced only: contact rests for its days, nothing is cured')
+    .option('--posts <payment>', 'id of the announced payment that is posted with this one');
   const examples = [
     'pay 6214-88 1200.50',
     'pay 6214-88 1200.50 --date 2026-03-28 --id bank-77120 --method bank',
-    'pay x3k9 300 --pending --json',
+    'pay x3k9 300 --pending --id wallet-5 --json',
+    'pay x3k9 300 --posts wallet-5',
   ];
   return factCommand<PayOptions>(command, context, examples, ([, amount = ''], options, account, now) => ({
     kind: 'payment',
@@ -31,6 +34,7 @@ export function pay(context: Context): Command {
     ...(options.posted === undefined ? {} : { postingDate: options.posted }),
     ...(options.method === undefined ? {} : { method: options.method }),
     ...(options.pending === true ? { pending: true } : {}),
+    ...(options.posts === undefined ? {} : { posts: options.posts }),
   }));
 }
 

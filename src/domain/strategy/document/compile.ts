@@ -79,13 +79,14 @@ function isZone(zone: string): boolean {
 }
 
 function compileCounting(on: Compiling): Counting {
-  const { grace, bucket_by, watch_days, pending_days } = on.document.counting;
+  const { grace, bucket_by, watch_days, pending_days, claim_days, debit_days } = on.document.counting;
   return {
     grace,
     tolerance: on.amount(['counting', 'tolerance']),
     bucketBy: bucket_by,
     watchDays: watch_days,
     pendingDays: pending_days,
+    ...present({ claimDays: claim_days, debitDays: debit_days }),
   };
 }
 

@@ -22,6 +22,13 @@ const counting = z.strictObject({
   bucket_by: z.enum(['cycles', 'days']),
   watch_days: count.describe('Days after a cure in which being late again is the same history'),
   pending_days: count.describe('Business days of rest after an announced payment'),
+  claim_days: count
+    .min(1)
+    .optional()
+    .describe('"I have paid" rests contact once in so many days; left out: 30'),
+  debit_days: count
+    .optional()
+    .describe('Business days after a debit by which its result is known, or a person is asked; left out: 3'),
 });
 
 const credit = z

@@ -1,0 +1,44 @@
+import type { AccountState } from '../account/state';
+import { KNOWS_PAYMENTS_IN_TIME } from '../decide/generation';
+import type { Standing } from '../delinquency/standing';
+import type { Strategy } from '../strategy/strategy';
+import type { IsoDate } from '../units';
+import { claimRest } from './claims';
+import { debitOf } from './debits';
+
+/** Why nobody is asked for money although it is owed, and the last day of it; null until something is heard. */
+export interface Silence {
+  readonly because: 'announced' | 'claimed' | 'debit-awaited' | 'debit-made';
+  readonly until: IsoDate | null;
+}
+
+/**
+ * What keeps contact quiet on a day (ladders 1.4): a debit whose result is not known, one that was made and is not
+ * posted, an announced payment, or the person's word that it is paid. The one that lasts longest; it cures nothing and
+ * never stops a notice that the law wants.
+ */
+export function silence(
+  account: AccountState,
+  strategy: Strategy,
+  standing: Standing,
+  day: IsoDate,
+): Silence | null {
+  const all: Silence[] = [];
+  const { pendingUntil } = standing;
+  if (pendingUntil !== null && day <= pendingUntil) all.push({ because: 'announced', until: pendingUntil });
+  if (account.generation >= KNOWS_PAYMENTS_IN_TIME) {
+    const claimed = claimRest(account, strategy, day);
+    if (claimed !== null) all.push({ because: 'claimed', until: claimed });
+    const debit = debitOf(account, strategy, standing, day);
+    if (debit?.is === 'awaited') all.push({ because: 'debit-awaited', until: null });
+    if (debit?.is === 'made') all.push({ because: 'debit-made', until: debit.until });
+  }
+  return all.reduce<Silence | null>(
+    (longest, one) => (longest === null || isLonger(one, longest) ? one : longest),
+    null,
+  );
+}
+
+function isLonger(one: Silence, other: Silence): boolean {
+  return other.until !== null && (one.until === null || one.until > other.until);
+}
