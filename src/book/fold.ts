@@ -7,7 +7,7 @@ import { refold } from '../domain/account/refold';
 import type { AccountState } from '../domain/account/state';
 import type { AccountRow } from './accounts';
 import { accountOf } from './accounts';
-import { factsOf } from './journal';
+import { factsOf } from './facts-of';
 import type { Db } from './open-book';
 
 /** The account as its journal makes it: what was enrolled, and every fact accepted since. */

@@ -2,11 +2,13 @@ import type { AccountEvent } from '../domain/account/events';
 import { ForbearError } from '../domain/errors/forbear-error';
 import type { Instant } from '../domain/units';
 import { append, type Accepted, type Fact, type NotAccepted } from './append';
+import { correctMonths } from './bureau-corrections';
 import { keepCredits } from './credits';
 import { inTransaction, type Db } from './open-book';
 import { lockConcerned, spread } from './personal';
 
 export type { Accepted, Fact, NotAccepted } from './append';
+export { factsOf } from './facts-of';
 
 /**
  * Accepts a fact: from the commit on it counts, and the gate sees it before the next reservation. The same id with
@@ -41,6 +43,7 @@ export function acceptBatch(
     const fresh = facts.filter((_fact, index) => isNew(answers[index]));
     const also = await spread(tx, fresh);
     await keepCredits(tx, fresh);
+    await correctMonths(tx, fresh);
     if (also.length === 0) return answers;
     return answers.map((answer) => (isNew(answer) ? { ...answer, also } : answer));
   });
@@ -48,17 +51,6 @@ export function acceptBatch(
 
 function isNew(answer: Accepted | NotAccepted | undefined): answer is Accepted {
   return answer !== undefined && !('refused' in answer) && !answer.duplicate;
-}
-
-/** The account's facts in the order of their places, each with its place. */
-export async function factsOf(db: Db, account: string): Promise<AccountEvent[]> {
-  const rows = await db
-    .selectFrom('journal')
-    .select(['seq', 'body'])
-    .where('account', '=', account)
-    .orderBy('seq')
-    .execute();
-  return rows.map((row) => ({ ...row.body, seq: row.seq }));
 }
 
 export interface Untold {

@@ -34,7 +34,15 @@ import type {
   VolumeDays,
   VolumeRules,
 } from './tables/switches';
-import type { BureauNotices, BureauRecords, Cases, HostActions, Letters, Tasks } from './tables/work';
+import type {
+  BureauCorrections,
+  BureauNotices,
+  BureauRecords,
+  Cases,
+  HostActions,
+  Letters,
+  Tasks,
+} from './tables/work';
 
 export type { AttemptStatus } from './tables/contacts';
 export type { TaskKind } from './tables/work';
@@ -62,6 +70,7 @@ export interface Tables {
   hostActions: HostActions;
   bureauNotices: BureauNotices;
   bureauRecords: BureauRecords;
+  bureauCorrections: BureauCorrections;
   feeds: Feeds;
   hostRows: HostRows;
   hostFacts: HostFacts;

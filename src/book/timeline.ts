@@ -1,6 +1,7 @@
 import type { AccountEvent } from '../domain/account/events';
 import type { Why } from '../domain/decide/decision';
 import type { Instant } from '../domain/units';
+import { correctionsOf, type BureauCorrection } from './bureau-corrections';
 import { creditsOf, type CreditRow } from './credits';
 import type { Db } from './open-book';
 
@@ -24,6 +25,7 @@ export type TimelineEntry =
       readonly strategy: string;
       readonly generation: number;
     }
+  | ({ readonly at: Instant; readonly what: 'bureau' } & Pick<BureauCorrection, 'month' | 'body' | 'reason'>)
   | { readonly at: Instant; readonly what: 'aside'; readonly name: string; readonly reason: string }
   | {
       readonly at: Instant;
@@ -45,6 +47,7 @@ export async function timelineOf(db: Db, account: string): Promise<TimelineEntry
     decisions(db, account),
     asides(db, account),
     gates(db, account),
+    corrections(db, account),
   ]);
   return all.flat().sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
 }
@@ -80,6 +83,11 @@ async function asides(db: Db, account: string): Promise<TimelineEntry[]> {
     .where('account', '=', account)
     .execute();
   return rows.map((row) => ({ ...row, what: 'aside' }));
+}
+
+async function corrections(db: Db, account: string): Promise<TimelineEntry[]> {
+  const rows = await correctionsOf(db, account);
+  return rows.map(({ at, month, body, reason }) => ({ at, what: 'bureau', month, body, reason }));
 }
 
 async function gates(db: Db, account: string): Promise<TimelineEntry[]> {

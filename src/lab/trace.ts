@@ -269,6 +269,8 @@ function sayAction(action: Action, result: StepResult | null): string {
       return action.rests ? 'claim rests' : 'claim again';
     case 'miss-debit':
       return `no debit result of ${action.due}`;
+    case 'look-back':
+      return `look back to ${action.from}`;
     case 'end-task':
       return `end ${action.step}`;
     case 'close':

@@ -1,5 +1,6 @@
 import { reportable, writeRecord, type Reportable } from '../../book/bureau';
 import type { Db } from '../../book/open-book';
+import { statusDigit } from '../../domain/bureau/month-status';
 import type { IsoDate } from '../../domain/units';
 
 export interface BureauMonth {
@@ -31,11 +32,6 @@ export async function makeBureauMonth(db: Db, month: string): Promise<BureauMont
     if (last === undefined || page.length < PAGE) return { month, records, withheld };
     after = last.ref;
   }
-}
-
-/** Months late as a digit: 1 for 1–30 days … 7 for over 180 (ladders 2.2); 0 for none. */
-export function statusDigit(contractDpd: number): number {
-  return contractDpd <= 0 ? 0 : Math.min(7, Math.ceil(contractDpd / 30));
 }
 
 function recordOf(account: Reportable, on: IsoDate) {

@@ -10,6 +10,7 @@ import { paymentCredits } from './0008-payment-credits';
 import { switches } from './0009-switches';
 import { parties } from './0010-parties';
 import { morning } from './0011-morning';
+import { bureauCorrections } from './0012-bureau-corrections';
 
 /** Every step of the book's schema. Named here, not found by looking into a folder, so that a build has them too. */
 export const MIGRATIONS: Readonly<Record<string, Migration>> = {
@@ -24,4 +25,5 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0009-switches': switches,
   '0010-parties': parties,
   '0011-morning': morning,
+  '0012-bureau-corrections': bureauCorrections,
 };

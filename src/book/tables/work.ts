@@ -90,3 +90,13 @@ export interface BureauRecords {
   body: Json<unknown>;
   madeAt: Made<Instant>;
 }
+
+export interface BureauCorrections {
+  account: string;
+  month: string;
+  n: number;
+  body: Json<unknown>;
+  reason: string;
+  at: Instant;
+  madeAt: Made<Instant>;
+}

@@ -28,6 +28,9 @@ export function carry(movements: readonly Movement[]): readonly Movement[] {
   return [...sums.values(), ...byDate.slice(old.length)];
 }
 
+/** Whether it is a sum of older movements. */
+export const isCarried = ({ id }: Movement): boolean => id.split(':')[0] === CARRIED;
+
 function carriedId({ counts, obligation }: Movement): string {
   const kind = counts ? CARRIED : `${CARRIED}:uncounted`;
   return obligation === undefined ? kind : `${kind}:${obligation}`;

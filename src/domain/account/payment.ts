@@ -1,12 +1,15 @@
 import { instantOf, localDate } from '../calendar/zone';
 import type { Instant, IsoDate } from '../units';
-import { carry } from './carry';
-import type { Adjustment, Payment, Refund } from './events';
+import { minDate } from '../calendar/day';
+import { LOOKS_BACK } from '../decide/generation';
+import { carry, isCarried } from './carry';
+import type { AccountEvent, Adjustment, Payment, Refund } from './events';
 import { dropCorrected } from './dispute';
 import type { AccountState, Movement } from './state';
 
 export function payment(account: AccountState, event: Payment): AccountState {
-  return addMovement(withPosted(account, event), {
+  const looking = event.pending === true ? account : lookingBack(account, event);
+  return addMovement(withPosted(looking, event), {
     id: event.id,
     kind: 'payment',
     amount: event.amount,
@@ -18,7 +21,7 @@ export function payment(account: AccountState, event: Payment): AccountState {
 }
 
 export function refund(account: AccountState, event: Refund): AccountState {
-  return addMovement(account, {
+  return addMovement(lookingBack(account, event), {
     id: event.id,
     kind: 'refund',
     amount: event.amount,
@@ -29,7 +32,7 @@ export function refund(account: AccountState, event: Refund): AccountState {
 }
 
 export function adjustment(account: AccountState, event: Adjustment): AccountState {
-  const changed = addMovement(account, {
+  const changed = addMovement(lookingBack(account, event), {
     id: event.id,
     kind: 'adjustment',
     amount: event.amount,
@@ -64,6 +67,27 @@ export function addMovement(account: AccountState, movement: Movement): AccountS
   const others = account.owed.movements.filter(({ id }) => id !== movement.id);
   const added = known?.reversedAt === undefined ? movement : { ...movement, reversedAt: known.reversedAt };
   return { ...account, owed: { ...account.owed, movements: carry([...others, added]) } };
+}
+
+/** Remembers that money counts from before the day on which it was told, where anything was concluded meanwhile. */
+function lookingBack(account: AccountState, { at, valueDate }: Payment | Refund | Adjustment): AccountState {
+  const { generation, episode, promises, owed, terms } = account;
+  if (generation < LOOKS_BACK || valueDate >= localDate(at, terms.zone)) return account;
+  const failed = promises.some(({ status }) => status === 'broken' || status === 'partial');
+  if (episode === null && !failed) return account;
+  const behind = owed.behind === undefined ? valueDate : minDate(owed.behind, valueDate);
+  return { ...account, owed: { ...owed, behind } };
+}
+
+/**
+ * Whether money reaches behind what the account carries one by one: then its days are to be looked at with all of the
+ * journal's.
+ */
+export function isBehindCarried(account: AccountState, event: AccountEvent): boolean {
+  if (account.generation < LOOKS_BACK || account.episode === null) return false;
+  if (event.kind !== 'payment' && event.kind !== 'refund' && event.kind !== 'adjustment') return false;
+  const sums = account.owed.movements.filter(isCarried);
+  return sums.some(({ valueDate }) => valueDate > event.valueDate);
 }
 
 /** A reversal whose payment is not here (yet) waits as a movement of nothing. */

@@ -2,7 +2,7 @@ import type { Instant } from '../units';
 import type { AccountEvent } from './events';
 import { addMovement, adjustment, payment, refund } from './payment';
 import { reversal } from './reversal';
-import type { AccountState } from './state';
+import type { AccountState, Movement } from './state';
 
 /**
  * The account with its movements folded anew from all events of its journal, in their order: for an event that reaches
@@ -24,6 +24,18 @@ export function refold(account: AccountState, events: readonly AccountEvent[]): 
   for (const event of events)
     if (event.kind === 'reversal' && !known.has(event.of)) folded = reversal(folded, event);
   return { ...account, owed: { ...account.owed, movements: folded.owed.movements } };
+}
+
+/** All movements of a journal one by one, none carried as a sum: for days that lie behind the carried ones. */
+export function everyMovement(account: AccountState, events: readonly AccountEvent[]): readonly Movement[] {
+  const reversed = standingReversals(events);
+  const empty: AccountState = { ...account, owed: { ...account.owed, movements: [] } };
+  return events.flatMap((event): Movement[] => {
+    const movement = fold(empty, event).owed.movements.find(({ id }) => id === event.id);
+    if (movement === undefined) return [];
+    const reversedAt = reversed.get(event.id);
+    return [reversedAt === undefined ? movement : { ...movement, reversedAt }];
+  });
 }
 
 /** When each movement was reversed that still is, by its id. */

@@ -3,7 +3,7 @@ import type { IsoDate } from '../units';
 import { RETURN_BREAKS } from '../decide/generation';
 import type { AccountEvent, Reversal } from './events';
 import { mark } from './mark';
-import { addMovement, isReversalWaiting } from './payment';
+import { addMovement, isBehindCarried, isReversalWaiting } from './payment';
 import type { AccountState, Movement, Promised } from './state';
 
 /** Judged promises that money stood behind. */
@@ -11,11 +11,12 @@ const KEPT = ['kept', 'kept-late', 'overpaid'];
 const BROKEN_KEPT = 24;
 
 /**
- * Whether the event takes back money that the account no longer carries one by one: then the account's movements are
+ * Whether the event takes back money that the account no longer carries one by one, or brings some behind it: then the account's movements are
  * to be folded anew from its journal (`refold`) before the event is applied.
  */
 export function reachesBack(account: AccountState, event: AccountEvent): boolean {
-  return event.kind === 'reversal' && !account.owed.movements.some(({ id }) => id === event.of);
+  if (event.kind !== 'reversal') return isBehindCarried(account, event);
+  return !account.owed.movements.some(({ id }) => id === event.of);
 }
 
 /** The movement counts as if it had never been; undone, it counts again. */

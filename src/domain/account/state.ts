@@ -57,6 +57,8 @@ export interface Owed {
   readonly host: HostFigures | null;
   readonly obligations: readonly Obligation[];
   readonly movements: readonly Movement[];
+  /** The earliest value date of money that was told later, until it has been looked back to (decide/look-back.ts). */
+  readonly behind?: IsoDate;
 }
 export interface Obligation {
   readonly id: string;
@@ -123,6 +125,8 @@ export interface Promised {
     | 'superseded'
     | 'invalidated';
   readonly judgedOn?: IsoDate;
+  /** The tone's floor before it was broken, and after: taken back where it turns out to be kept. */
+  readonly raised?: readonly [from: number, to: number];
 }
 export interface Episode {
   readonly startedOn: IsoDate;
@@ -136,6 +140,8 @@ export interface Episode {
   readonly anchor: IsoDate | null;
   /** Bucket M-number that was the worst. */
   readonly worst: number;
+  /** The counts when it began, none where all were nought: they stand again where nobody was late after all. */
+  readonly was?: Counts;
 }
 /** A segment falls only at a new cycle (decide/segment-fall.ts): what the last look, or its setting, found. */
 export interface Reviewed {

@@ -23,6 +23,7 @@ const SILENT: ReadonlySet<string> = new Set([
   'end-task',
   'claim',
   'miss-debit',
+  'look-back',
 ]);
 
 /**

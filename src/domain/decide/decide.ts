@@ -109,6 +109,13 @@ const segment: Rule = (at) => {
   return { at: at.now, action: { do: 'segment', segment: to.name, path: to.path }, why: reason };
 };
 
+/** Money first: what it changes of the past is known before anything new is concluded. */
+const back: Rule = ({ account, now }) => {
+  const { behind } = account.owed;
+  if (behind === undefined) return null;
+  return { at: now, action: { do: 'look-back', from: behind }, why: why('look-back', { from: behind }) };
+};
+
 /** Each word that it is paid is answered once: it rests contact, or the last one was too short a time ago. */
 const claims: Rule = ({ account, strategy, now }) => {
   const claim = unsaidClaim(account);
@@ -237,6 +244,7 @@ function reasonFor({ step, occurrence, origin }: Candidate, at: Situation): Why 
 /** Money before everything, then what the account is, then what is done about it. */
 const RULES: readonly Rule[] = [
   closed,
+  back,
   claims,
   debit,
   promises,

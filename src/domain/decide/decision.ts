@@ -37,6 +37,8 @@ export type Action =
   | { readonly do: 'end-task'; readonly step: string }
   /** The person's word that it is paid was heard. */
   | { readonly do: 'claim'; readonly claim: string; readonly rests: boolean }
+  /** Money counts from that earlier day: what was concluded meanwhile is looked at again. */
+  | { readonly do: 'look-back'; readonly from: IsoDate }
   /** The result of a debit did not come in time. */
   | { readonly do: 'miss-debit'; readonly due: IsoDate }
   | { readonly do: 'close'; readonly reason: EndReason };

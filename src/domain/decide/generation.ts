@@ -66,3 +66,6 @@ export const HOST_ARREARS_AHEAD = 3;
 
 /** From here on claims and debits are known one by one, and contact rests for them (quiet/silence.ts). */
 export const KNOWS_PAYMENTS_IN_TIME = 3;
+
+/** From here on money that counts from an earlier day corrects what was concluded meanwhile (look-back.ts). */
+export const LOOKS_BACK = 3;

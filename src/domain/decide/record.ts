@@ -1,5 +1,5 @@
 import { mark } from '../account/mark';
-import type { AccountState, Claim, Done, Episode, Note } from '../account/state';
+import type { AccountState, Claim, Done, Episode, Note, Promised } from '../account/state';
 import { addDays } from '../calendar/day';
 import { localDate, instantOf } from '../calendar/zone';
 import type { Strategy } from '../strategy/strategy';
@@ -12,8 +12,9 @@ import { situation } from './situation';
 import { isEventAnchor } from './anchor';
 import { markCrossed, wasNeverLate } from './crossed';
 import { considered, without } from './cursor';
-import { SUMS_UP_SKIPS } from './generation';
+import { LOOKS_BACK, SUMS_UP_SKIPS } from './generation';
 import { lapsed } from './lapsed';
+import { lookedBack, neverLate } from './look-back';
 import { recordResult } from './record-result';
 import { firmer, keepReached } from './tone';
 import { why } from './why';
@@ -39,13 +40,15 @@ export function record(
     return result === null ? reported : recordResult(reported, strategy, action, result, now);
   }
   if (action.do === 'wait') return account;
+  // Notes what it finds, and nothing where it finds nothing: money posted a day later is an everyday matter.
+  if (action.do === 'look-back') return lookedBack(account, strategy, now);
   return noted(changed(account, strategy, action, now), decision, now);
 }
 
 function changed(
   account: AccountState,
   strategy: Strategy,
-  action: Exclude<Action, { do: 'step' | 'wait' }>,
+  action: Exclude<Action, { do: 'step' | 'wait' | 'look-back' }>,
   now: Instant,
 ): AccountState {
   const day = localDate(now, account.terms.zone);
@@ -153,6 +156,7 @@ function withEpisode(
       floor: 0,
       anchor,
       worst: standing.bucket,
+      ...(account.generation >= LOOKS_BACK && hasCounted(account) ? { was: account.counts } : {}),
     };
     return { ...account, episode: fresh, segment: null, path: null };
   }
@@ -164,6 +168,8 @@ function withEpisode(
   return { ...told, episode, cursor: fromToday(account, day) };
 }
 
+const hasCounted = ({ counts }: AccountState): boolean => Object.values(counts).some((count) => count > 0);
+
 /** Who turns out to have paid within the grace was never late: no history of it is left, being late later is new. */
 function cured(
   account: AccountState,
@@ -174,6 +180,8 @@ function cured(
 ): AccountState {
   if (!wasNeverLate(account, strategy, day))
     return { ...account, episode: { ...keepReached(old), curedOn: day, anchor: null } };
+  if (account.generation >= LOOKS_BACK)
+    return neverLate({ ...account, episode: { ...old, curedOn: day, anchor: null } }, now);
   const { code, args } = why('episode-in-time');
   const episode = { ...old, tone: 0, floor: 0, worst: 0, curedOn: day, anchor: null };
   return { ...account, episode, notes: [...account.notes, { at: now, code, args }] };
@@ -198,11 +206,20 @@ function judged(
   const mark = verdict === 'broken' || verdict === 'partial' ? `promise-${verdict}` : 'promise-kept';
   const next = { ...account, promises, marks: { ...account.marks, [mark]: day } };
   if (verdict !== 'broken') return next;
+  const firmed = account.episode && firmer(account.episode);
   return {
     ...next,
+    promises: next.promises.map((promise) =>
+      promise.id === id ? { ...promise, ...raisedBy(account, firmed) } : promise,
+    ),
     broken: [...account.broken, day].slice(-12),
-    episode: account.episode && firmer(account.episode),
+    episode: firmed,
   };
+}
+
+function raisedBy({ generation, episode }: AccountState, firmed: Episode | null): Pick<Promised, 'raised'> {
+  if (generation < LOOKS_BACK || episode === null || firmed === null) return {};
+  return { raised: [episode.floor, firmed.floor] };
 }
 
 function chased(account: AccountState, step: string, now: Instant): AccountState {

@@ -2,7 +2,7 @@ import { apply } from '../account/apply';
 import { begin } from '../account/begin';
 import type { Enrolment } from '../account/enrolment';
 import type { AccountEvent } from '../account/events';
-import { refold as foldMoney } from '../account/refold';
+import { everyMovement, refold as foldMoney } from '../account/refold';
 import { reopened } from '../account/reopening';
 import type { AccountState } from '../account/state';
 import type { Strategy } from '../strategy/strategy';
@@ -45,7 +45,17 @@ export function refold(enrolment: Enrolment, entries: readonly Entry[], strategy
   }
   // A reversal of money so old that it was carried as a sum: the movements once more, with all reversals known.
   const told = entries.flatMap((entry) => (entry.kind === 'fact' ? [entry.event] : []));
-  return foldMoney(account, [...enrolment.events, ...told]);
+  return looked(foldMoney(account, [...enrolment.events, ...told]), [...enrolment.events, ...told], strategy);
+}
+
+/** Money that reaches back is looked back to with every movement of the journal, whatever the account carries of them. */
+function looked(account: AccountState, events: readonly AccountEvent[], strategy: Strategy): AccountState {
+  const now = events.reduce<Instant>((last, { at }) => (at > last ? at : last), '');
+  if (account.owed.behind === undefined || now === '') return account;
+  const { movements } = account.owed;
+  const whole = { ...account, owed: { ...account.owed, movements: everyMovement(account, events) } };
+  const after = advance(whole, strategy, now).account;
+  return { ...after, owed: { ...after.owed, movements } };
 }
 
 /** Looks are journalled with the activity after them: each goes back before what happened later than it. */

@@ -29,6 +29,9 @@ export const REASONS = {
   'skip-stage': '{step} was due on {dueOn}; the account has left its stage.',
   'skip-worth': '{step} is not worth its cost of {cost} for {pastDue} past due.',
   crossed: '{step} of {on} crossed a payment that counts from before it: it was not needed.',
+  'look-back': 'Money counts from {from}, before it was told: what was concluded since is looked at again.',
+  'promise-kept-after-all':
+    'The promise of {amount} for {date} was kept: the money counts from within its days.',
   'episode-in-time': 'What was paid counts from within the grace: the account was never late.',
   'put-off': '{step} waits: {because}.',
   segment: 'The account is in segment {segment} and takes path {path}.',

@@ -66,6 +66,7 @@ function forPeople(at: AccountNow): string {
         ? null
         : `${SAYS_QUIET[at.quiet.because]}${at.quiet.until === null ? '' : `, until ${at.quiet.until}`}`,
     ],
+    ['crossed', crossedSteps(state.done)],
     [
       'last money',
       lastMoney === null
@@ -129,6 +130,8 @@ function what(entry: TimelineEntry): string {
     }
     case 'gate':
       return `${entry.step} ${entry.channel}: ${entry.answer}`;
+    case 'bureau':
+      return `bureau ${entry.month} corrected`;
     case 'aside':
       return `not understood: ${entry.name}`;
   }
@@ -146,9 +149,19 @@ function more(entry: TimelineEntry, currency: Currency): string {
       return [entry.rule, entry.until, entry.status, entry.delivery]
         .filter((part) => part !== null)
         .join(', ');
+    case 'bureau': {
+      const { status, pastDue } = entry.body;
+      return `status ${status}, past due ${formatMoney(pastDue, currency)}: ${entry.reason}`;
+    }
     case 'aside':
       return entry.reason;
   }
+}
+
+/** What went out although, as is known now, the money had been there. */
+function crossedSteps(done: AccountNow['state']['done']): string | null {
+  const crossed = Object.entries(done).filter(([, { how }]) => how === 'crossed');
+  return crossed.length === 0 ? null : crossed.map(([name, { on }]) => `${name} of ${on}`).join(', ');
 }
 
 /** Why nobody is asked for money although it is owed. */
