@@ -2,6 +2,7 @@ import type { Selectable } from 'kysely';
 import type { Occurrence } from '../domain/decide/decision';
 import type { PastAttempt } from '../domain/policy/gate';
 import { ForbearError } from '../domain/errors/forbear-error';
+import type { Strategy } from '../domain/strategy/strategy';
 import type { Instant, IsoDate } from '../domain/units';
 import { carrierKey } from './carrier-key';
 import { linkReceipts } from './receipts';
@@ -72,6 +73,11 @@ export async function madeAttempts(
     .orderBy('n')
     .execute();
   return rows.map(({ at }) => at);
+}
+
+/** So many days back a strategy's caps look. */
+export function longestCap({ contact }: Pick<Strategy, 'contact'>): number {
+  return Math.max(1, ...contact.caps.map((cap) => cap.days));
 }
 
 /** Attempts of all the person's accounts that count towards caps within so many days either side of a moment. */

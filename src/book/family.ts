@@ -1,18 +1,18 @@
 import type { Selectable, Transaction } from 'kysely';
-import type { AccountState } from '../domain/account/state';
+import type { AccountState, Hold } from '../domain/account/state';
 import { addDays } from '../domain/calendar/day';
 import { instantOf, isZone, localDate } from '../domain/calendar/zone';
 import type { Clock } from '../domain/clock';
 import { standing, type Standing } from '../domain/delinquency/standing';
 import { ForbearError } from '../domain/errors/forbear-error';
-import { barred } from '../domain/policy/bars';
-import type { Question } from '../domain/policy/gate';
+import { gate, type Known, type Question } from '../domain/policy/gate';
 import { speaksTogether, worstFirst, type ContactMade } from '../domain/policy/together';
 import type { Instant } from '../domain/units';
 import type { AccountRow } from './accounts';
-import { COUNTED } from './attempts';
-import { foldAt } from './fold';
+import { COUNTED, countedAttempts, longestCap } from './attempts';
+import { foldAt, paidUpTo } from './fold';
 import { strategyByHash } from './strategies';
+import { whatStops } from './switches';
 import type { Tables } from './tables';
 
 type Tx = Transaction<Tables>;
@@ -62,31 +62,63 @@ export async function lockFamily(
   return { person, row, others: rows.filter((one) => one.ref !== ref) };
 }
 
+/** Whom the contact is to reach, and what was known of that when it was allowed. */
+export interface Reached {
+  readonly clock: Clock;
+  readonly person: PersonRow;
+  readonly spokenAt: Instant | null;
+}
+
 /**
- * The other accounts that a contact is to name, the worst first: what is past due on them and may be asked for now.
- * One that is held, promised, disputed, announced or paid is left out. Empty for what speaks of its own account only.
+ * The other accounts that a contact is to name, the worst first: what is past due on them and may be asked for now. The
+ * gate is asked for each of them by its own strategy, as if it spoke itself: one that is held, promised, disputed,
+ * announced, paid or stopped is left out, and one whose own hours or caps say no. Empty for what speaks of its own
+ * account only. Under `shareSwitches`.
  */
 export async function othersDue(
   tx: Tx,
   others: readonly AccountRow[],
   question: Question,
-  clock: Clock,
+  reached: Reached,
 ): Promise<readonly Other[]> {
   if (!speaksTogether(question.step, question.channel)) return [];
   const due: Other[] = [];
   for (const row of others) {
-    const strategy = await strategyByHash(tx, row.strategy);
-    const account = await foldAt(tx, row, clock, question.now);
-    const at = standing(account, strategy.counting, localDate(question.now, row.zone));
-    const known = { ...NOTHING, account, standing: at, open: row.status === 'open', path: row.path };
-    const bar = barred(question, known, strategy);
-    if (bar === null && at.pastDue > strategy.counting.tolerance) due.push({ row, account, standing: at });
+    const other = await otherDue(tx, row, question, reached);
+    if (other !== null) due.push(other);
   }
   return due.sort(worstFirst);
 }
 
-/** Whether the person may be reached was asked for the account that speaks. */
-const NOTHING = { zone: null, hasEndpoint: true, spokenAt: null, attempts: [] } as const;
+async function otherDue(
+  tx: Tx,
+  row: AccountRow,
+  question: Question,
+  { clock, person, spokenAt }: Reached,
+): Promise<Other | null> {
+  const { step, channel, now } = question;
+  const strategy = await strategyByHash(tx, row.strategy);
+  const account = await foldAt(tx, row, clock, now);
+  const at = standing(account, strategy.counting, localDate(paidUpTo(account, now), row.zone));
+  if (at.pastDue <= strategy.counting.tolerance) return null;
+  const known: Known = {
+    ...{ account, standing: at, open: row.status === 'open', path: row.path, spokenAt },
+    zone: isZone(person.zone) ? person.zone : null,
+    // Whether the person has one and lets it be used was asked for the account that speaks.
+    hasEndpoint: true,
+    partyHolds: holdsOfParty(account, row.person),
+    attempts: await countedAttempts(tx, person.ref, now, longestCap(strategy)),
+  };
+  if (gate(question, known, strategy).gate !== 'allow') return null;
+  const going = { row, step, account, now, channel, zone: known.zone, due: now };
+  const stopped = await whatStops(tx, { ...going, strategy: { hash: row.strategy, rules: strategy } });
+  return stopped === null ? { row, account, standing: at } : null;
+}
+
+/** Holds of this one person on the account, which goes on with others. */
+export function holdsOfParty({ partyHolds = [] }: AccountState, person: string): readonly Hold[] {
+  return partyHolds.filter(({ party }) => party === person);
+}
 
 /** Keeps which accounts the contact speaks of beside its own. */
 export async function keepNamed(tx: Tx, attempt: string, named: readonly Other[]): Promise<void> {

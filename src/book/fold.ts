@@ -46,3 +46,8 @@ function folding(row: AccountRow, facts: readonly AccountEvent[]): AccountState 
   // A reversal of money so old that it was carried as a sum: the movements once more, with all reversals known.
   return refold(folded, [...row.enrolment.events, ...facts]);
 }
+
+/** Up to when money counts: what has happened counts for a slow account too, whose own time has not got there. */
+export function paidUpTo(account: AccountState, now: Instant): Instant {
+  return account.owed.movements.reduce((last, { postedAt }) => (postedAt > last ? postedAt : last), now);
+}

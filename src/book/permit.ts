@@ -9,12 +9,20 @@ import { PERMIT_LIFE_MS } from '../domain/policy/permit-life';
 import type { Step, Strategy } from '../domain/strategy/strategy';
 import type { Instant } from '../domain/units';
 import type { AccountRow } from './accounts';
-import { countedAttempts, latestOf, type AttemptRow } from './attempts';
+import { countedAttempts, latestOf, longestCap, type AttemptRow } from './attempts';
 import { databaseNow, readClock } from './clock';
 import { hasRefused } from './consents';
 import { isAddressed } from './parties';
-import { contactsNaming, isUnderWay, keepNamed, lockFamily, othersDue, type Other } from './family';
-import { foldAt } from './fold';
+import {
+  contactsNaming,
+  holdsOfParty,
+  isUnderWay,
+  keepNamed,
+  lockFamily,
+  othersDue,
+  type Other,
+} from './family';
+import { foldAt, paidUpTo } from './fold';
 import { newRef } from './ids';
 import { lastConversation } from './conversations';
 import { inTransaction, type Db } from './open-book';
@@ -114,10 +122,11 @@ export function reserve(db: Db, request: ReserveRequest): Promise<Reservation> {
       await keepAnswer(tx, request, person.ref, now, answer, known, said);
       return refusal(answer);
     }
+    // Before this contact counts itself: what stands against another account is what was there before it.
+    const named = await othersDue(tx, others, question, { clock, person, spokenAt: known.spokenAt });
     const permit: Permit = { id: newRef(), token: newRef(), expiresAt };
     await writeAttempt(tx, request, permit, person.ref, endpoint.ref, now, before.tries + 1);
     await keepAnswer(tx, request, person.ref, now, answer, known, permit.id);
-    const named = await othersDue(tx, others, question, clock);
     await keepNamed(tx, permit.id, named);
     await countGoing(tx, { row, channel, now });
     return { answer: 'permit', permit, endpoint, person, account, standing: known.standing, named, now };
@@ -179,7 +188,6 @@ interface Asked {
 
 async function whatIsKnown(tx: Transaction<Tables>, asked: Asked): Promise<Known> {
   const { person, row, account, strategy, now } = asked;
-  const longest = Math.max(1, ...strategy.contact.caps.map((cap) => cap.days));
   return {
     open: row.status === 'open',
     account,
@@ -187,17 +195,12 @@ async function whatIsKnown(tx: Transaction<Tables>, asked: Asked): Promise<Known
     zone: isZone(person.zone) ? person.zone : null,
     named: await contactsNaming(tx, person, row, now),
     hasEndpoint: asked.endpoint !== null,
-    partyHolds: (account.partyHolds ?? []).filter(({ party }) => party === person.ref),
+    partyHolds: holdsOfParty(account, person.ref),
     refused: await hasRefused(tx, person.ref, asked.channel),
     path: asked.path,
     spokenAt: await lastConversation(tx, person.ref, now),
-    attempts: await countedAttempts(tx, person.ref, now, longest),
+    attempts: await countedAttempts(tx, person.ref, now, longestCap(strategy)),
   };
-}
-
-/** A payment that has happened counts for a slow account too, whose own time has not got there. */
-function paidUpTo(account: AccountState, now: Instant): Instant {
-  return account.owed.movements.reduce((last, { postedAt }) => (postedAt > last ? postedAt : last), now);
 }
 
 async function writeAttempt(

@@ -3,6 +3,7 @@ import { attemptsOf } from '../../src/book/attempts';
 import { enrolAccount } from '../../src/book/accounts';
 import { accept } from '../../src/book/journal';
 import { messagesOf } from '../../src/book/messages';
+import { stop } from '../../src/book/stop';
 import { listTasks } from '../../src/book/tasks';
 import { startTask } from '../../src/client/by-people';
 import { timelineOf } from '../../src/book/timeline';
@@ -21,6 +22,15 @@ const SOFT = smallStrategy(
   ],
   { name: 'soft' },
 );
+/** Spoken of in the afternoon only, and never within a week of anything else. */
+const LATER = smallStrategy([], {
+  name: 'later',
+  contact: { hours: { sms: [{ from: '14:00', to: '18:00' }] }, caps: [], closedOn: [] },
+});
+const CAPPED = smallStrategy([], {
+  name: 'capped',
+  contact: { hours: {}, caps: [{ channels: ['sms'], max: 0, days: 7 }], closedOn: [] },
+});
 const calls = (name: string, tone: number) =>
   contact(name, [9], {
     ...{ channels: ['call'], tone, queue: 'collector' },
@@ -39,12 +49,16 @@ describe('one contact for all accounts of a person, against real servers', () =>
   let soft: string;
   let firm: string;
   let called: string;
+  let later: string;
+  let capped: string;
   beforeAll(async () => {
     on = await stage();
     await rehearse(on.book.db);
     soft = await published(on.book.db, SOFT);
     firm = await published(on.book.db, FIRM);
     called = await published(on.book.db, CALLED);
+    later = await published(on.book.db, LATER);
+    capped = await published(on.book.db, CAPPED);
   });
   afterAll(() => on.close());
 
@@ -85,6 +99,22 @@ describe('one contact for all accounts of a person, against real servers', () =>
     const arrived = () =>
       on.outside.received.since(0).filter(({ to }) => to.includes(mobile.slice(1)) || to.includes(mobile));
     return { one, arrived };
+  }
+  /** The lender keeps the account's books, and told of it last at that moment. */
+  async function hostKept(ref: string, asOf: string) {
+    const { db } = on.book;
+    const { enrolment } = await accountOf(db, ref);
+    const figures = { asOf, pastDue: 44_400, cycles: 1, oldestDue: '2026-03-01', balance: 44_400 };
+    const changed = {
+      ...enrolment,
+      terms: { ...enrolment.terms, books: 'host' },
+      events: [{ kind: 'host-update', id: fresh(), at: asOf, figures }],
+    };
+    await db
+      .updateTable('accounts')
+      .set({ enrolment: JSON.stringify(changed) })
+      .where('ref', '=', ref)
+      .execute();
   }
   const act = (ref: string, strategy: string, step: string, anchor = '2026-03-01', n = 0) =>
     on.act.contact(
@@ -207,6 +237,74 @@ describe('one contact for all accounts of a person, against real servers', () =>
     // A word about the promise is the account's own and goes out beside it.
     expect(await act(quiet[0]!.ref, soft, 'P1')).toEqual({ how: 'done', channel: 'sms' });
     expect(arrived()).toHaveLength(2);
+  });
+
+  it('does not name what a switch, old data, a hold of that person or its own strategy stands against', async () => {
+    const { one, arrived } = family();
+    const speaks = await one(soft, '2026-03-01', 50_000);
+    const { person: whom } = await accountOf(on.book.db, speaks.ref);
+    const quiet = {
+      strategy: await one(firm, '2026-03-01', 11_100),
+      jurisdiction: await one(soft, '2026-03-01', 22_200),
+      segment: await one(soft, '2026-03-01', 33_300),
+      data: await one(soft, '2026-03-01', 44_400),
+      held: await one(soft, '2026-03-01', 55_500),
+      hours: await one(later, '2026-03-01', 66_600),
+      capped: await one(capped, '2026-03-01', 77_700),
+    };
+    const named = await one(soft, '2026-03-01', 30_000);
+    const facts: [string, AccountEvent][] = [
+      [quiet.jurisdiction.ref, { kind: 'facts', id: fresh(), at: NOON, facts: { jurisdiction: 'US-CA' } }],
+      [
+        quiet.held.ref,
+        {
+          kind: 'hold',
+          id: fresh(),
+          at: NOON,
+          hold: 'h',
+          type: 'complaint',
+          from: '2026-03-09',
+          party: whom,
+        },
+      ],
+    ];
+    for (const [ref, fact] of facts) await accept(on.book.db, ref, fact, 'test');
+    await hostKept(quiet.data.ref, '2026-03-08T12:00:00.000Z');
+    const { db } = on.book;
+    await db.updateTable('accounts').set({ segment: 'L2' }).where('ref', '=', quiet.segment.ref).execute();
+    await db
+      .updateTable('accounts')
+      .set({ segment: 'N' })
+      .where('person', '=', whom)
+      .where('ref', '!=', quiet.segment.ref)
+      .execute();
+    const asked = { why: 'test', by: 'op-1', role: null };
+    const stops = [
+      await stop(db, { ...asked, scope: 'strategy', value: firm }),
+      await stop(db, { ...asked, scope: 'jurisdiction', value: 'US-CA' }),
+      await stop(db, { ...asked, scope: 'segment', value: 'L2' }),
+    ];
+    try {
+      expect(await act(speaks.ref, soft, 'R1')).toEqual({ how: 'done', channel: 'sms' });
+      const [message] = arrived();
+      expect(message!.text).toContain(named.last4);
+      const leaked = Object.entries(quiet).filter(([, { last4 }]) => message!.text.includes(last4));
+      expect(leaked.map(([why]) => why)).toEqual([]);
+    } finally {
+      for (const { id } of stops)
+        await db.updateTable('switches').set({ openedAt: NOON }).where('id', '=', id).execute();
+    }
+  });
+
+  it('names what is past due after money that counts from a later day than the account has come to', async () => {
+    const { one, arrived } = family();
+    const speaks = await one(soft, '2026-03-01', 50_000);
+    const other = await one(soft, '2026-03-01', 30_000);
+    const at = '2026-03-11T02:00:00.000Z';
+    const paid = { kind: 'payment', id: fresh(), at, amount: 10_000, valueDate: '2026-03-11' } as const;
+    await accept(on.book.db, other.ref, paid, 'test');
+    expect(await act(speaks.ref, soft, 'R1')).toEqual({ how: 'done', channel: 'sms' });
+    expect(arrived()[0]!.text).toContain(`尾号${other.last4}逾期200.00元`);
   });
 
   it('a notice that the law wants is each account its own', async () => {

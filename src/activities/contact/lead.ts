@@ -1,6 +1,7 @@
 import type { AccountRow } from '../../book/accounts';
 import { readClock } from '../../book/clock';
-import { foldAt } from '../../book/fold';
+import { holdsOfParty } from '../../book/family';
+import { foldAt, paidUpTo } from '../../book/fold';
 import type { Db } from '../../book/open-book';
 import { strategyByHash } from '../../book/strategies';
 import type { AccountState } from '../../domain/account/state';
@@ -12,6 +13,7 @@ import { standing, type Standing } from '../../domain/delinquency/standing';
 import { barred } from '../../domain/policy/bars';
 import { speaksTogether, worstFirst, type Led } from '../../domain/policy/together';
 import type { Step, Strategy } from '../../domain/strategy/strategy';
+import type { Instant } from '../../domain/units';
 import type { Asked } from '../asked';
 import { fromJournal } from '../restore';
 
@@ -85,10 +87,13 @@ export async function askable(
   for (const row of rows) {
     const its = await strategyByHash(db, row.strategy);
     const state = await fromJournal(db, row, its);
-    const at = standing(state, its.counting, localDate(now, row.zone));
-    const known = { ...KNOWN, account: state, standing: at, path: state.path };
-    if (barred(question, known, its) !== null || at.pastDue <= its.counting.tolerance) continue;
-    siblings.push({ row, strategy: its, account: state, standing: at });
+    const on = (at: Instant) => standing(state, its.counting, localDate(at, row.zone));
+    const paid = on(paidUpTo(state, now));
+    const partyHolds = holdsOfParty(state, row.person);
+    const known = { ...KNOWN, account: state, standing: paid, path: state.path, partyHolds };
+    if (barred(question, known, its) !== null || paid.pastDue <= its.counting.tolerance) continue;
+    // Which is worse is a matter of one day for all of them.
+    siblings.push({ row, strategy: its, account: state, standing: on(now) });
   }
   return { self: { account, standing: standing(account, strategy.counting, day) }, siblings };
 }
