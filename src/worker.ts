@@ -17,6 +17,7 @@ import { createAccountWorker } from './worker/account-worker';
 import { BusinessMetrics, keepFigures } from './worker/business-metrics';
 import { BUNDLE_FILE } from './worker/bundle';
 import { openCarriers } from './worker/carriers';
+import { keepSealing } from './worker/daily-seal';
 import { openHost } from './worker/host';
 import { installRuntime, workerLog } from './worker/log';
 
@@ -117,9 +118,12 @@ async function keepOrder(
       onError: (error) => log.warn({ code: codeOf(error) }, 'the sweep was broken off and goes on later'),
     },
   );
+  const sealing = keepSealing(book.db, (error) =>
+    log.warn({ code: codeOf(error) }, 'the evidence is not sealed yet and is sealed later'),
+  );
   return {
     stop: async () => {
-      await Promise.all([sweeping.stop(), figures.stop()]);
+      await Promise.all([sweeping.stop(), figures.stop(), sealing.stop()]);
     },
   };
 }

@@ -1,10 +1,11 @@
-import type { Selectable } from 'kysely';
+import type { Selectable, Transaction } from 'kysely';
 import type { Occurrence } from '../domain/decide/decision';
 import type { PastAttempt } from '../domain/policy/gate';
 import { ForbearError } from '../domain/errors/forbear-error';
 import type { Strategy } from '../domain/strategy/strategy';
 import type { Instant, IsoDate } from '../domain/units';
 import { carrierKey } from './carrier-key';
+import { keepEvidence } from './evidence/chain';
 import { linkReceipts } from './receipts';
 import { inTransaction, type Db } from './open-book';
 import type { AttemptStatus, Tables } from './tables';
@@ -110,7 +111,7 @@ export function settle(
   return inTransaction(db, async (tx) => {
     const row = await tx
       .selectFrom('attempts')
-      .select(['status', 'channel'])
+      .select(['status', 'channel', 'person', 'account'])
       .where('id', '=', permit.id)
       .where('token', '=', permit.token)
       .forNoKeyUpdate()
@@ -125,32 +126,52 @@ export function settle(
       .set((eb) => ({ settledAt: eb.fn('clock_timestamp') }))
       .where('id', '=', permit.id)
       .execute();
+    await keepOutcome(tx, { ...row, id: permit.id }, outcome);
     // A receipt may have been faster than the answer of the carrier.
     if (carrierId !== null) await linkReceipts(tx, permit.id, row.channel, carrierId);
   });
 }
 
-/** Settles an attempt whose holder is gone: it counts, and is not sent again by itself. */
-export async function settleUnknown(db: Db, id: string): Promise<void> {
-  await db
-    .updateTable('attempts')
-    .set({ status: 'unknown' })
-    .set((eb) => ({ settledAt: eb.fn('clock_timestamp') }))
-    .where('id', '=', id)
-    .where('status', '=', 'reserved')
-    .execute();
+/** Settles an attempt whose holder is gone: it counts, and is not sent again by itself. Answers whether it was open. */
+export function settleUnknown(db: Db, id: string): Promise<boolean> {
+  return inTransaction(db, async (tx) => {
+    const row = await tx
+      .updateTable('attempts')
+      .set({ status: 'unknown' })
+      .set((eb) => ({ settledAt: eb.fn('clock_timestamp') }))
+      .where('id', '=', id)
+      .where('status', '=', 'reserved')
+      .returning(['id', 'person', 'account'])
+      .executeTakeFirst();
+    if (row === undefined) return false;
+    await keepOutcome(tx, row, 'unknown');
+    return true;
+  });
 }
 
-/** Settles every attempt whose permit ended and that nobody settled, as after a crash. Answers how many. */
+/**
+ * Settles every attempt whose permit ended and that nobody settled, as after a crash, each in a transaction of its own.
+ * Answers how many.
+ */
 export async function settleExpired(db: Db): Promise<number> {
-  const done = await db
-    .updateTable('attempts')
-    .set({ status: 'unknown' })
-    .set((eb) => ({ settledAt: eb.fn('clock_timestamp') }))
+  const expired = await db
+    .selectFrom('attempts')
+    .select('id')
     .where('status', '=', 'reserved')
     .where((eb) => eb('expiresAt', '<', eb.fn<string>('clock_timestamp')))
-    .executeTakeFirst();
-  return Number(done.numUpdatedRows);
+    .orderBy('expiresAt')
+    .execute();
+  let settled = 0;
+  for (const { id } of expired) if (await settleUnknown(db, id)) settled += 1;
+  return settled;
+}
+
+function keepOutcome(
+  tx: Transaction<Tables>,
+  { id, person, account }: Pick<AttemptRow, 'id' | 'person' | 'account'>,
+  outcome: Outcome,
+): Promise<void> {
+  return keepEvidence(tx, person, { kind: 'settled', account, at: null, body: { attempt: id, outcome } });
 }
 
 /** Every attempt of an account, the oldest first. */

@@ -1,5 +1,6 @@
 import type { Instant } from '../domain/units';
 import { inTransaction, type Db } from './open-book';
+import { keepEvidence } from './evidence/chain';
 import { lockPeople } from './locks';
 
 export interface Consent {
@@ -33,6 +34,8 @@ export function sayConsent(
       .insertInto('consents')
       .values({ person, channel, says, saidAt: at, saidBy: by ?? null })
       .execute();
+    const body = { channel, says, by: by ?? null };
+    await keepEvidence(tx, person, { kind: 'consent', account: null, at, body });
   });
 }
 

@@ -2,7 +2,6 @@ import { sql, type Selectable, type Transaction } from 'kysely';
 import { localDate, isZone } from '../domain/calendar/zone';
 import { standing, type Standing } from '../domain/delinquency/standing';
 import type { AccountState } from '../domain/account/state';
-import type { Occurrence } from '../domain/decide/decision';
 import { endpointKind } from '../domain/policy/channels';
 import { gate, type GateAnswer, type Known } from '../domain/policy/gate';
 import { PERMIT_LIFE_MS } from '../domain/policy/permit-life';
@@ -13,6 +12,7 @@ import { countedAttempts, latestOf, longestCap, type AttemptRow } from './attemp
 import { databaseNow, readClock } from './clock';
 import { hasRefused } from './consents';
 import { isAddressed } from './parties';
+import { keepAnswer } from './evidence/gate-answer';
 import {
   contactsNaming,
   holdsOfParty,
@@ -28,30 +28,12 @@ import { lastConversation } from './conversations';
 import { inTransaction, type Db } from './open-book';
 import { usableEndpoints, type Endpoint } from './people';
 import { strategyByHash } from './strategies';
+import type { ReserveRequest } from './reserve-request';
 import { shareSwitches } from './switch-lock';
 import { countGoing, whatStops, type Going } from './switches';
 import type { Tables } from './tables';
 
-/** What is asked before a contact: which occurrence of which account, on which channel. */
-export interface ReserveRequest {
-  readonly account: string;
-  readonly occurrence: Occurrence;
-  readonly channel: string;
-  /** Whom it is to reach, when it is another party than the account's own person. */
-  readonly person?: string;
-  /** Hash of the strategy that decided. */
-  readonly strategy: string;
-  /** The path that the account is on; left out: as its last report had it. */
-  readonly path?: string;
-  /** Its segment; left out: as its last report had it. */
-  readonly segment?: string | null;
-  /** The tone that it speaks in; left out where whoever speaks chooses it. */
-  readonly tone?: number | null;
-  /** The account whose step made this one speak, when it is another. */
-  readonly askedBy?: string;
-  /** The account's now. Counts only in a rehearsal of the book's own clock; else the database's clock is read. */
-  readonly now: Instant | null;
-}
+export type { ReserveRequest } from './reserve-request';
 
 /** Leave to send once, now. Whoever holds the token settles it. */
 export interface Permit {
@@ -119,14 +101,23 @@ export function reserve(db: Db, request: ReserveRequest): Promise<Reservation> {
     const answer = gate(question, known, strategy);
     if (answer.gate !== 'allow' || endpoint === null) {
       const said = answer.gate === 'spoken' ? answer.contact.id : null;
-      await keepAnswer(tx, request, person.ref, now, answer, known, said);
+      await keepAnswer(tx, { request, person: person.ref, now, answer, known, attempt: said });
       return refusal(answer);
     }
     // Before this contact counts itself: what stands against another account is what was there before it.
     const named = await othersDue(tx, others, question, { clock, person, spokenAt: known.spokenAt });
     const permit: Permit = { id: newRef(), token: newRef(), expiresAt };
     await writeAttempt(tx, request, permit, person.ref, endpoint.ref, now, before.tries + 1);
-    await keepAnswer(tx, request, person.ref, now, answer, known, permit.id);
+    const told = named.map((other) => other.row.ref);
+    await keepAnswer(tx, {
+      request,
+      person: person.ref,
+      now,
+      answer,
+      known,
+      attempt: permit.id,
+      named: told,
+    });
     await keepNamed(tx, permit.id, named);
     await countGoing(tx, { row, channel, now });
     return { answer: 'permit', permit, endpoint, person, account, standing: known.standing, named, now };
@@ -232,43 +223,6 @@ async function writeAttempt(
       status: 'reserved',
       tone: request.tone ?? null,
       askedBy: request.askedBy ?? null,
-    })
-    .execute();
-}
-
-/** What was asked, what was known and what was answered, allow included: the evidence. */
-async function keepAnswer(
-  tx: Transaction<Tables>,
-  request: ReserveRequest,
-  person: string,
-  at: Instant,
-  answer: GateAnswer,
-  known: Known,
-  attempt: string | null,
-): Promise<void> {
-  const { pastDue, askable, pendingUntil, on } = known.standing;
-  await tx
-    .insertInto('gateAnswers')
-    .values({
-      account: request.account,
-      person,
-      step: request.occurrence.step,
-      anchor: request.occurrence.anchor,
-      n: request.occurrence.n,
-      channel: request.channel,
-      at,
-      answer: answer.gate,
-      rule: answer.gate === 'allow' ? null : answer.rule,
-      until: answer.gate === 'defer' ? answer.until : null,
-      attempt,
-      known: JSON.stringify({
-        ...{ on, pastDue, askable, pendingUntil, zone: known.zone, endpoint: known.hasEndpoint },
-        ...{ path: known.path, spokenAt: known.spokenAt },
-        holds: known.account.holds.map((hold) => hold.type),
-        attempts: known.attempts.length,
-        seq: known.account.seen.upTo,
-        strategy: request.strategy,
-      }),
     })
     .execute();
 }

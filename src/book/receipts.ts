@@ -1,6 +1,9 @@
+import type { Transaction } from 'kysely';
 import type { Instant } from '../domain/units';
 import { possibleKeys } from './carrier-key';
+import { keepEvidence } from './evidence/chain';
 import { inTransaction, type Db } from './open-book';
+import type { Tables } from './tables';
 
 /** Which contact a receipt speaks of, so that the account can be told. */
 export interface Receipted {
@@ -39,21 +42,22 @@ export function receipt(
       .onConflict((conflict) => conflict.columns(['channel', 'carrierId', 'status']).doNothing())
       .executeTakeFirst();
     if (found === null) return null;
-    await markDelivery(tx, found.attempt, status, at);
+    const isNew = made.numInsertedOrUpdatedRows !== 0n;
+    if (isNew) await markDelivery(tx, found.attempt, status, at);
     const { attempt, account, step, endpoint } = found;
-    return { attempt, account, step, endpoint, duplicate: made.numInsertedOrUpdatedRows === 0n };
+    return { attempt, account, step, endpoint, duplicate: !isNew };
   });
 }
 
 /** Joins receipts that came before the attempt knew its carrier's id. */
 export async function linkReceipts(
-  db: Db,
+  tx: Transaction<Tables>,
   attempt: string,
   channel: string,
   carrierId: string,
 ): Promise<void> {
   const keys = possibleKeys(carrierId);
-  const waiting = await db
+  const waiting = await tx
     .selectFrom('receipts')
     .select(['id', 'carrierId', 'status', 'at'])
     .where('channel', '=', channel)
@@ -62,11 +66,23 @@ export async function linkReceipts(
     .orderBy('id')
     .execute();
   for (const { id, status, at } of waiting) {
-    await db.updateTable('receipts').set({ attempt }).where('id', '=', id).execute();
-    await markDelivery(db, attempt, status, at);
+    await tx.updateTable('receipts').set({ attempt }).where('id', '=', id).execute();
+    await markDelivery(tx, attempt, status, at);
   }
 }
 
-async function markDelivery(db: Db, attempt: string, delivery: string, at: Instant): Promise<void> {
-  await db.updateTable('attempts').set({ delivery, deliveryAt: at }).where('id', '=', attempt).execute();
+async function markDelivery(
+  tx: Transaction<Tables>,
+  attempt: string,
+  delivery: string,
+  at: Instant,
+): Promise<void> {
+  const { person, account } = await tx
+    .updateTable('attempts')
+    .set({ delivery, deliveryAt: at })
+    .where('id', '=', attempt)
+    .returning(['person', 'account'])
+    .executeTakeFirstOrThrow();
+  const body = { attempt, delivery };
+  await keepEvidence(tx, person, { kind: 'delivered', account, at, body });
 }

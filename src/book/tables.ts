@@ -10,6 +10,7 @@ import type {
   Strategies,
 } from './tables/accounts';
 import type { Attempts, GateAnswers, Messages, Receipts } from './tables/contacts';
+import type { Chains, Evidence, SealedHeads, Seals } from './tables/evidence';
 import type { FeedWork, Feeds, HostFacts, HostRows } from './tables/feeds';
 import type {
   ReportAccounts,
@@ -88,6 +89,10 @@ export interface Tables {
   personHolds: PersonHolds;
   consents: Consents;
   namedAccounts: NamedAccounts;
+  chains: Chains;
+  evidence: Evidence;
+  seals: Seals;
+  sealedHeads: SealedHeads;
   reportMarks: ReportMarks;
   reportAccounts: ReportAccounts;
   reportSpans: ReportSpans;

@@ -1,5 +1,5 @@
 import type { Instant, IsoDate } from '../../domain/units';
-import type { Json, Made } from './columns';
+import type { JsonOrNull, Made } from './columns';
 
 // The contact ledger: what was asked of the gate, what went out, and what came of it.
 
@@ -46,7 +46,8 @@ export interface GateAnswers {
   rule: string | null;
   until: Instant | null;
   attempt: string | null;
-  known: Json<unknown>;
+  /** Of answers before the evidence was chained; later ones stand there. */
+  known: JsonOrNull<unknown>;
   recordedAt: Made<Instant>;
   day: Made<IsoDate>;
 }

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Command, CommanderError } from 'commander';
+import { audit } from './commands/audit';
 import { bureau } from './commands/bureau';
 import { legalCase } from './commands/case';
 import { enrol } from './commands/enrol';
@@ -48,7 +49,7 @@ const COMMANDS = [
   ],
   ...[task, legalCase, host, show, list, timeline, trace, strategy, switches, staff, plan, report],
   bureau,
-  ...[party, person],
+  ...[party, person, audit],
 ];
 
 /** The whole command line, writing to that terminal. */

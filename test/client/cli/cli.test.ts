@@ -41,6 +41,7 @@ const NAMES = [
     'bureau',
     'party',
     'person',
+    'audit',
   ],
 ];
 const EXAMPLES = join(__dirname, '..', '..', '..', 'examples');

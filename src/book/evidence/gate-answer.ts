@@ -1,0 +1,66 @@
+import type { Transaction } from 'kysely';
+import type { GateAnswer, Known } from '../../domain/policy/gate';
+import type { Instant } from '../../domain/units';
+import type { ReserveRequest } from '../reserve-request';
+import type { Tables } from '../tables';
+import { keepEvidence } from './chain';
+
+interface Answered {
+  readonly request: ReserveRequest;
+  /** Whom it was to reach. */
+  readonly person: string;
+  /** The gate's now. */
+  readonly now: Instant;
+  readonly answer: GateAnswer;
+  readonly known: Known;
+  /** The attempt that was let go, or the contact that said it already. */
+  readonly attempt: string | null;
+  /** The person's other accounts that the contact names. */
+  readonly named?: readonly string[];
+}
+
+/** What was asked, what was known and what was answered, allow included: a row for the figures, a link for the evidence. */
+export async function keepAnswer(tx: Transaction<Tables>, answered: Answered): Promise<void> {
+  const { request, person, now, answer, known, attempt, named = [] } = answered;
+  const { account, channel, occurrence } = request;
+  const { step, anchor, n } = occurrence;
+  const asked = { step, anchor, n, channel, attempt };
+  const said = {
+    answer: answer.gate,
+    rule: answer.gate === 'allow' ? null : answer.rule,
+    until: answer.gate === 'defer' ? answer.until : null,
+  };
+  await tx
+    .insertInto('gateAnswers')
+    .values({ account, person, at: now, ...asked, ...said })
+    .execute();
+  await keepEvidence(tx, person, {
+    ...{ kind: 'gate', account, at: now },
+    body: { ...asked, ...said, named, ...bases(request), known: factsKnown(known) },
+  });
+}
+
+/** By what it was decided, and whose step asked. */
+function bases({ strategy, path, segment, tone, askedBy }: ReserveRequest) {
+  return {
+    strategy,
+    path: path ?? null,
+    segment: segment ?? null,
+    tone: tone ?? null,
+    askedBy: askedBy ?? null,
+  };
+}
+
+function factsKnown({ standing, account, ...known }: Known) {
+  const { pastDue, askable, pendingUntil, on } = standing;
+  return {
+    ...{ on, pastDue, askable, pendingUntil, zone: known.zone, endpoint: known.hasEndpoint },
+    ...{ path: known.path, spokenAt: known.spokenAt, refused: known.refused, open: known.open },
+    holds: account.holds.map(({ type }) => type),
+    partyHolds: (known.partyHolds ?? []).map(({ type }) => type),
+    stopped: known.stopped?.rule ?? null,
+    attempts: known.attempts.length,
+    /** How far the journal had been folded. */
+    seq: account.seen.upTo,
+  };
+}

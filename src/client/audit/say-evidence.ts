@@ -1,0 +1,64 @@
+import type { EvidenceRow } from '../../book/evidence/read';
+
+/** A link in words: what was asked or happened, what came of it, and on what it was decided. */
+export interface Said {
+  readonly what: string;
+  readonly came: string;
+  readonly because: string;
+}
+
+type Body = EvidenceRow['body'];
+
+export function sayEvidence({ kind, body }: Pick<EvidenceRow, 'kind' | 'body'>): Said {
+  switch (kind) {
+    case 'gate':
+      return {
+        what: `may ${text(body, 'step')} go out by ${text(body, 'channel')}?`,
+        came: answer(body),
+        because: [text(body, 'rule'), known(body['known'])].filter((part) => part !== '').join('; '),
+      };
+    case 'settled':
+      return { what: `contact ${text(body, 'attempt')} ended`, came: text(body, 'outcome'), because: '' };
+    case 'delivered':
+      return {
+        what: `receipt for contact ${text(body, 'attempt')}`,
+        came: text(body, 'delivery'),
+        because: '',
+      };
+    case 'consent':
+      return {
+        what: `consent for ${text(body, 'channel')}`,
+        came: text(body, 'says'),
+        because: by(text(body, 'by')),
+      };
+  }
+}
+
+function answer(body: Body): string {
+  const contact = text(body, 'attempt');
+  switch (body['answer']) {
+    case 'allow':
+      return `allowed as contact ${contact}`;
+    case 'spoken':
+      return `said already by contact ${contact}`;
+    case 'defer':
+      return `deferred until ${text(body, 'until')}`;
+    default:
+      return text(body, 'answer');
+  }
+}
+
+/** The facts that the answer rests on; amounts in minor units, as they were compared. */
+function known(facts: unknown): string {
+  if (facts === null || typeof facts !== 'object') return '';
+  const { pastDue, attempts, holds, zone, seq } = facts as Readonly<Record<string, unknown>>;
+  const held = Array.isArray(holds) && holds.length > 0 ? `held by ${holds.join(', ')}` : 'no hold';
+  return `${String(pastDue)} past due, ${String(attempts)} contacts counted, ${held}, zone ${String(zone ?? 'unknown')}, journal to ${String(seq)}`;
+}
+
+const by = (who: string): string => (who === '' ? '' : `said by ${who}`);
+
+function text(body: Body, name: string): string {
+  const value = body[name];
+  return typeof value === 'string' ? value : '';
+}
