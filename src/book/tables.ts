@@ -24,6 +24,7 @@ import type {
   ReportSpans,
   ReportStock,
 } from './tables/morning';
+import type { PlanCuts, Plans } from './tables/plans';
 import type { Consents, Endpoints, NamedAccounts, Parties, People, PersonHolds } from './tables/people';
 import type {
   HostData,
@@ -103,6 +104,8 @@ export interface Tables {
   reportDays: ReportDays;
   reportFigures: ReportFigures;
   reportPlans: ReportPlans;
+  plans: Plans;
+  planCuts: PlanCuts;
 }
 
 /** A reason as it stands beside a decision. */

@@ -153,7 +153,7 @@ export interface TaskFilter {
   readonly step?: string;
   readonly anchor?: IsoDate;
   readonly n?: number;
-  /** Only those whose day has come at this moment, where the account is. */
+  /** Only those whose day has come at this moment, where the account is, and that the plan of the day leaves in it. */
   readonly dueAt?: Instant;
   readonly limit?: number;
 }
@@ -175,7 +175,10 @@ export function listTasks(db: Db, filter: TaskFilter = {}): Promise<TaskRow[]> {
   if (dueAt !== undefined)
     query = query.where(
       sql<SqlBool>`on_date <= (${dueAt}::timestamptz at time zone
-        (select zone from accounts where accounts.ref = tasks.account))::date`,
+        (select zone from accounts where accounts.ref = tasks.account))::date
+        and not exists (select from plan_cuts cut join plans on plans.id = cut.plan and plans.in_force
+          where cut.account = tasks.account and cut.step = tasks.step and cut.anchor = tasks.anchor
+            and cut.n = tasks.n and plans.begins <= ${dueAt} and ${dueAt} < plans.ends)`,
     );
   return query.execute();
 }

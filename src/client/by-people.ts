@@ -1,4 +1,5 @@
 import { accountOf } from '../book/accounts';
+import { boundBy } from '../book/bound-plans';
 import { madeAttempts, settle } from '../book/attempts';
 import { markPosted } from '../book/letters';
 import type { Other } from '../book/family';
@@ -54,7 +55,10 @@ export function startTask(db: Db, id: string, now: Instant): Promise<Started> {
     if (status !== 'open') fail('TASK_ENDED', { id, status, result: result ?? '' });
     const made = await attemptsMade(tx, task);
     const { zone } = await accountOf(tx, task.account);
-    const leave = overdone(task, made, zone, now) ?? (await askLeave(tx, task, channel, made.length, now));
+    const leave =
+      overdone(task, made, zone, now) ??
+      (await notToday(tx, task, now)) ??
+      (await askLeave(tx, task, channel, made.length, now));
     if (leave.may && task.kind === 'letter') await markPosted(tx, id);
     return { ...leave, attempt: made.length + 1 };
   });
@@ -66,6 +70,12 @@ export async function attemptsMade(db: Db, task: TaskRow): Promise<readonly Inst
   if (channel === undefined) return [];
   const from = task.n * MOST_ATTEMPTS;
   return madeAttempts(db, { ...task, channel }, { from, to: from + MOST_ATTEMPTS });
+}
+
+/** The plan of the day has no time for it: its people have work that brings more. */
+async function notToday(db: Db, task: TaskRow, now: Instant): Promise<Leave | null> {
+  const bound = await boundBy(db, task.account, task, now);
+  return bound === null ? null : { may: false, answer: 'defer', rule: `plan:${bound.became}` };
 }
 
 /** What the campaign's own size says against another call. */

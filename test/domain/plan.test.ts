@@ -24,6 +24,8 @@ const CAPACITY: Capacity = {
 const call = (name: string, value: number, more: Partial<Work> = {}): Work => ({
   account: name,
   step: 'C24',
+  anchor: '2026-02-14',
+  n: 0,
   due: DAY,
   channel: 'call',
   queue: 'collector',
@@ -36,6 +38,7 @@ const call = (name: string, value: number, more: Partial<Work> = {}): Work => ({
   age: 10,
   others: [],
   fixed: false,
+  begun: false,
   moved: 0,
   ...more,
 });

@@ -7,6 +7,7 @@ import type { Asked } from '../asked';
 import type { Dependencies } from '../dependencies';
 import { oneOwner } from '../schedule/one-owner';
 import { isDoneByPeople, openWork } from '../schedule/open-work';
+import { movedInstead, whenPlanned } from '../planned';
 import { whenStopped } from '../stopped';
 import { addressed, together } from './addressed';
 import { noteBureauNotice } from './bureau-notice';
@@ -29,11 +30,21 @@ export async function reach(deps: Dependencies, asked: Asked): Promise<StepResul
 
 /** The main party hears of all accounts at once; anybody else of the one account that it stands on. */
 async function reachOne(deps: Dependencies, asked: Asked): Promise<StepResult> {
-  if (asked.addressee !== undefined) return throughChannels(deps, asked);
+  if (asked.addressee !== undefined) return asPlanned(deps, asked);
   const { speaker, tone } = await leadOf(deps.db, asked, Object.keys(deps.carriers));
   // Whatever became of it: where it spoke for this account the gate says so below.
-  if (speaker !== null) await throughChannels(deps, speaker);
-  return throughChannels(deps, { ...asked, request: { ...asked.request, tone } });
+  if (speaker !== null) await asPlanned(deps, speaker);
+  return asPlanned(deps, { ...asked, request: { ...asked.request, tone } });
+}
+
+/** By the step's channels, unless the plan of the day has no room for it. */
+async function asPlanned(deps: Dependencies, asked: Asked): Promise<StepResult> {
+  const plan = await whenPlanned(deps.db, asked);
+  if (plan === null) return throughChannels(deps, asked);
+  if ('answer' in plan) return plan.answer;
+  const cheaper = { ...asked, step: { ...asked.step, channels: [plan.instead] } };
+  const result = await throughChannels(deps, cheaper);
+  return result.how === 'not-sent' ? movedInstead(deps.db, asked, plan.instead, plan.plan) : result;
 }
 
 /**

@@ -9,6 +9,7 @@ import { accept } from '../../book/journal';
 import { inTransaction } from '../../book/open-book';
 import type { StepResult } from '../../domain/decide/decision';
 import { answered, type Asked } from '../asked';
+import { whenPlanned } from '../planned';
 import { whenStopped } from '../stopped';
 import type { Dependencies } from '../dependencies';
 import { chase, isChase } from '../schedule/chase';
@@ -25,6 +26,8 @@ export async function host(deps: Dependencies, asked: Asked): Promise<StepResult
   const begun: StepResult | HostActionRow = await inTransaction(deps.db, async (tx) => {
     const against = await whenStopped(tx, asked, 'host');
     if (against !== null) return against;
+    const plan = await whenPlanned(tx, asked);
+    if (plan !== null && 'answer' in plan) return plan.answer;
     const made = await requestHost(tx, account.ref, request.occurrence, action, request.now);
     await hostCallBegins(tx, made.id);
     return made;

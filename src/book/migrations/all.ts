@@ -11,6 +11,7 @@ import { switches } from './0009-switches';
 import { parties } from './0010-parties';
 import { morning } from './0011-morning';
 import { bureauCorrections } from './0012-bureau-corrections';
+import { boundPlans } from './0015-bound-plans';
 import { evidence } from './0020-evidence';
 
 /** Every step of the book's schema. Named here, not found by looking into a folder, so that a build has them too. */
@@ -27,5 +28,6 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0010-parties': parties,
   '0011-morning': morning,
   '0012-bureau-corrections': bureauCorrections,
+  '0015-bound-plans': boundPlans,
   '0020-evidence': evidence,
 };

@@ -26,6 +26,8 @@ export interface OpenAccount {
 export interface OpenTask {
   readonly kind: Tables['tasks']['kind'];
   readonly step: string;
+  readonly anchor: IsoDate;
+  readonly n: number;
   readonly queue: string | null;
   readonly onDate: IsoDate;
   readonly attempts: number;
@@ -36,6 +38,14 @@ export async function countOpen(db: Db, lender: Of): Promise<number> {
   const { rows } = await sql<{ n: number }>`select count(*) as n from accounts
     where status = 'open' and ${ofLender(lender)}`.execute(db);
   return Number(rows[0]?.n ?? 0);
+}
+
+/** Lenders that have open accounts, as many as two of them. */
+export async function openLenders(db: Db): Promise<string[]> {
+  const { rows } = await sql<{ lender: string }>`
+    select min(lender) as lender from accounts where status = 'open' having count(*) > 0
+    union select max(lender) from accounts where status = 'open' having count(*) > 0`.execute(db);
+  return rows.map(({ lender }) => lender);
 }
 
 /** A page of open accounts with all that the core needs to say what comes next: four queries, however many. */
@@ -67,7 +77,7 @@ export async function openPage(db: Db, after: string, limit: number, lender: Of)
     .execute();
   const tasks = await db
     .selectFrom('tasks')
-    .select(['account', 'kind', 'step', 'queue', 'onDate', 'dailyAttempts', 'days'])
+    .select(['account', 'kind', 'step', 'anchor', 'n', 'queue', 'onDate', 'dailyAttempts', 'days'])
     .where('account', 'in', refs)
     .where('status', '=', 'open')
     .execute();
@@ -81,8 +91,8 @@ export async function openPage(db: Db, after: string, limit: number, lender: Of)
       action,
       result,
     })),
-    tasks: (tasksBy.get(account.ref) ?? []).map(({ kind, step, queue, onDate, dailyAttempts, days }) => ({
-      ...{ kind, step, queue, onDate },
+    tasks: (tasksBy.get(account.ref) ?? []).map(({ dailyAttempts, days, account: _account, ...task }) => ({
+      ...task,
       attempts: dailyAttempts ?? 1,
       days: days ?? 1,
     })),

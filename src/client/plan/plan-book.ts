@@ -1,3 +1,4 @@
+import { movesBefore, pieceOf } from '../../book/bound-plans';
 import { keepPlan } from '../../book/morning/plans';
 import { countOpen, openPage, type OpenAccount } from '../../book/morning/open-work';
 import type { Of } from '../../book/morning/stock';
@@ -18,6 +19,7 @@ import { isUnusual, isVolumeWatched, type Volume } from '../../domain/policy/vol
 import type { Strategy } from '../../domain/strategy/strategy';
 import type { Instant, IsoDate } from '../../domain/units';
 import { entries, upTo } from '../account-now';
+import { Binding, type Decided } from './binding';
 
 export interface PlanOptions {
   readonly lender: Of;
@@ -27,10 +29,14 @@ export interface PlanOptions {
   readonly days: number;
   /** Told of every piece of work that is cut, as it is cut: there may be many. */
   readonly onCut: (cut: Cut) => void;
+  /** The plan of its first day is to bind: who decides it and why. Of one lender only. */
+  readonly bind?: Decided;
   readonly onProgress?: (accounts: number, of: number) => void;
 }
 
 export interface Plan {
+  /** The plan that binds from now on, on its first day; null where it is a forecast. */
+  readonly bound: string | null;
   readonly from: IsoDate;
   readonly until: IsoDate;
   readonly accounts: number;
@@ -49,25 +55,37 @@ const PAGE = 100;
  * can do. The plan is kept for the morning report of its days.
  */
 export async function planBook(db: Db, options: PlanOptions): Promise<Plan> {
-  const { lender, capacity, now, days, onCut, onProgress } = options;
+  const { capacity, now, days, onCut, onProgress, bind } = options;
+  const lender = bind?.lender ?? options.lender;
   const from = localDate(now, capacity.zone);
   const until = addDays(from, days - 1);
-  const planner = new Planner(capacity, (cut) => (cut.day <= until ? onCut(cut) : undefined));
+  const binding = bind === undefined ? null : await Binding.open(db, bind, from, capacity);
+  const planner = new Planner(capacity, (cut) => {
+    if (cut.day > until) return;
+    onCut(cut);
+    binding?.add(cut);
+  });
   const strategies = new Map<string, Strategy>();
   const of = await countOpen(db, lender);
   const volumes = new Map<string, Map<IsoDate, Record<string, number>>>();
   let accounts = 0;
   for (let after = ''; ;) {
     const page = await openPage(db, after, PAGE, lender);
+    const moves = await movesBefore(
+      db,
+      page.map(({ ref }) => ref),
+      from,
+    );
     for (const account of page) {
       const strategy = strategies.get(account.strategy) ?? (await strategyByHash(db, account.strategy));
       strategies.set(account.strategy, strategy);
       for (const { work, day } of workAhead(account, strategy, { capacity, now, from, until }))
         if (day <= until) {
-          planner.offer(work, day);
+          planner.offer({ ...work, moved: moves.get(pieceOf(account.ref, work)) ?? 0 }, day);
           count(volumes, account.lender, day, work);
         }
     }
+    await binding?.write();
     accounts += page.length;
     onProgress?.(accounts, Math.max(of, accounts));
     if (page.length < PAGE) break;
@@ -76,8 +94,10 @@ export async function planBook(db: Db, options: PlanOptions): Promise<Plan> {
   const { rows, loads } = planner.finish();
   const within = rows.filter(({ day }) => day <= until);
   await keepPlan(db, lender, within);
+  await binding?.putInForce(within.filter(({ day }) => day === from));
   const unusual = await againstUsual(db, volumes, from);
-  return { from, until, accounts, rows: within, loads: loads.filter(({ day }) => day <= until), unusual };
+  const shown = loads.filter(({ day }) => day <= until);
+  return { bound: binding?.plan ?? null, from, until, accounts, rows: within, loads: shown, unusual };
 }
 
 type Volumes = Map<string, Map<IsoDate, Record<string, number>>>;
@@ -126,14 +146,14 @@ function workAhead(account: OpenAccount, strategy: Strategy, frame: Frame): { wo
     const open = {
       ...{ step, channel, attempts: task.attempts, days: 1, askable, dpd: contractDpd, rollsSoon: false },
       segment: state.segment,
-      occurrence: { step: step.name, anchor: task.onDate, n: 0, due: now },
+      occurrence: { step: step.name, anchor: task.anchor, n: task.n, due: now },
     };
     // What is overdue waits for its people today.
     const on =
       task.kind === 'campaign'
         ? daysLeft(task.onDate, task.days, from, until)
         : [task.onDate < from ? from : task.onDate];
-    for (const day of on) work.push(...workOf({ ...open, day }, account, capacity).slice(0, 1));
+    for (const day of on) work.push(...workOf({ ...open, day }, account, capacity, true).slice(0, 1));
   }
   return work;
 }

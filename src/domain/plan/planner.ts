@@ -143,10 +143,10 @@ export class Planner {
   }
 
   /** The step's own next channel that needs no people, else the one that the document names. */
-  private cheaperThan({ channel, others }: Work): string | null {
+  private cheaperThan({ channel, others, begun }: Work): string | null {
     const free = (one: string | undefined): one is string =>
       one !== undefined && one !== channel && !BY_PEOPLE.includes(one) && this.capacity.machines[one] !== 0;
-    if (!BY_PEOPLE.includes(channel)) return null;
+    if (begun || !BY_PEOPLE.includes(channel)) return null;
     return others.find(free) ?? [this.capacity.fallBacks[channel]].find(free) ?? null;
   }
 

@@ -1,4 +1,5 @@
 import { addDays, daysBetween } from '../calendar/day';
+import type { Step } from '../strategy/strategy';
 import type { Currency, IsoDate } from '../units';
 import type { Ahead } from './ahead';
 import type { Capacity } from './capacity';
@@ -9,6 +10,7 @@ export function workOf(
   ahead: Ahead,
   account: { readonly ref: string; readonly currency: Currency },
   capacity: Capacity,
+  begun = false,
 ): { readonly work: Work; readonly day: IsoDate }[] {
   const { step, channel, attempts, days } = ahead;
   const { anchor } = step.at;
@@ -16,6 +18,8 @@ export function workOf(
   const work: Work = {
     account: account.ref,
     step: step.name,
+    anchor: ahead.occurrence.anchor,
+    n: ahead.occurrence.n,
     due: ahead.day,
     channel,
     queue: step.queue ?? null,
@@ -28,13 +32,21 @@ export function workOf(
     urgency: urgencyOf(anchor, ahead.rollsSoon, capacity),
     age: ahead.dpd,
     others: step.channels?.slice(1) ?? [],
-    fixed: step.kind === 'notice' || appointment,
+    fixed: step.kind === 'notice' || appointment || isOfLaw(step),
+    begun,
     moved: 0,
   };
   return Array.from({ length: channel === 'call' ? days : 1 }, (_none, i) => ({
     work: { ...work, due: addDays(ahead.day, i) },
     day: addDays(ahead.day, i),
   }));
+}
+
+const LAW_QUEUES: readonly string[] = ['legal', 'counsel'];
+
+/** Steps of law have their own deadlines: a day more may be a claim less. */
+function isOfLaw({ channels, queue }: Step): boolean {
+  return channels?.includes('legal') === true || (queue !== undefined && LAW_QUEUES.includes(queue));
 }
 
 /** The order of ladders 13 as a factor: an appointment, a promise broken the day before, a roll within three days. */

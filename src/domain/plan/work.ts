@@ -5,6 +5,9 @@ import { skillFor, type Capacity } from './capacity';
 export interface Work {
   readonly account: string;
   readonly step: string;
+  /** Which occurrence of the step. */
+  readonly anchor: IsoDate;
+  readonly n: number;
   /** The day that the step itself names; a piece that is moved keeps it. */
   readonly due: IsoDate;
   readonly channel: string;
@@ -24,7 +27,9 @@ export interface Work {
   readonly others: readonly string[];
   /** What the law wants, and what the person was told a time for: never cut. */
   readonly fixed: boolean;
-  /** Days that it was moved by so far. */
+  /** People have it in their list already: it may wait for another day, and takes no other channel any more. */
+  readonly begun: boolean;
+  /** Days that it was moved by so far, by earlier plans as well. */
   readonly moved: number;
 }
 

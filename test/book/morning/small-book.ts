@@ -82,6 +82,26 @@ export class SmallBook {
     await report(this.db, { ...told, notes: [note], view: VIEW });
   }
 
+  /** Its step was asked for in the morning and put off to another day by the plan. */
+  async deferred(
+    account: string,
+    day: string,
+    piece: { readonly step: string; readonly anchor: string; readonly n: number },
+    until: string,
+  ): Promise<void> {
+    const told = { lender: 'bank', ref: account, strategy: this.strategy, generation: 3, upTo: 0 };
+    const occurrence = { ...piece, due: at(day, 9) };
+    await report(
+      this.db,
+      { ...told, told: [], aside: [], notes: [], view: VIEW },
+      {
+        ...{ at: at(day, 9), why: { code: 'step-due', args: {} } },
+        action: { do: 'step', occurrence, tone: 1 },
+        result: { how: 'deferred', until: at(until, 9), rule: 'plan:moved' },
+      },
+    );
+  }
+
   async closed(account: string, day: string, reason: string): Promise<void> {
     const told = {
       lender: 'bank',

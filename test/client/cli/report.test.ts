@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setClock } from '../../../src/book/clock';
@@ -75,6 +75,25 @@ describe('reports and plans at the command line', () => {
     expect(readFileSync(join(dir, 'cuts.csv'), 'utf8')).toMatch(/^account,step,due,day,channel/);
   });
 
+  it('a plan that binds, and who decided it; the morning report names it', async () => {
+    const capacity = join(dir, 'capacity.yaml');
+    const none = 'forbear: capacity/1\nzone: Asia/Shanghai\nskills: {}\nmachines: { sms: 0 }\n';
+    writeFileSync(capacity, none);
+    const who = ['--by', 'head-1', '--why', 'the centre is down'];
+    const made = await forbear(['plan', '--bind', '--capacity', capacity, ...who], env);
+    expect([made.code, made.out]).toEqual([0, expect.stringContaining('It binds on 2026-03-16, as plan ')]);
+    const { out } = await forbear(['plan', 'show', '--day', '2026-03-16'], env);
+    expect(out).toContain('decided by head-1');
+    expect(out).toContain('1 pieces of work are cut (1 sms moved)');
+    const csv = (await forbear(['plan', 'show', '--csv'], env)).out.split('\n');
+    expect([csv.length, csv[1]]).toEqual([2, expect.stringMatching(/^bank,2026-03-16,.*,R1,.*,moved,/)]);
+    expect(await forbear(['plan', 'show', '--day', '2026-03-17'], env)).toMatchObject({
+      ...{ code: 0, out: expect.stringContaining('No plan binds on that day.') },
+    });
+    const morning = (await forbear(['report', 'morning'], env)).out;
+    expect(morning).toMatch(/The plan of bank binds: decided by head-1 at .*, because: the centre is down\./);
+  });
+
   it('makes the figures again and says the same', async () => {
     const before = (await forbear(['report', 'kept', '--json'], env)).out;
     expect(await forbear(['report', 'rebuild'], env)).toMatchObject({ code: 0, err: '' });
@@ -93,6 +112,9 @@ describe('reports and plans at the command line', () => {
     ['a day that is none', ['report', 'kept', '--as-of', '2026-02-30'], /OPTION_WRONG: .*--as-of/],
     ['a cohort that is none', ['report', 'vintage', '--by', 'birth'], /OPTION_WRONG: .*opening or entry/],
     ['a plan of a year', ['plan', '--days', '366'], /OPTION_WRONG: .*at most 60/],
+    ['a plan that binds for nobody', ['plan', '--bind', '--why', 'x'], /OPTION_WRONG: .*--by/],
+    ['a plan that binds for no reason', ['plan', '--bind', '--by', 'x'], /OPTION_WRONG: .*--why/],
+    ['a day of a plan that is none', ['plan', 'show', '--day', '2026-02-30'], /OPTION_WRONG: .*--day/],
     ['no capacity document', ['plan', '--capacity', 'none.yaml'], /FILE_UNREADABLE/],
   ];
   it.each(mistakes)('refuses %s in one sentence', async (_name, args, says) => {

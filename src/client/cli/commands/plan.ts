@@ -9,10 +9,16 @@ import type { Cut, Load, Planned } from '../../../domain/plan/planner';
 import type { Capacity } from '../../../domain/plan/capacity';
 import { csvLine } from '../../morning/as-csv';
 import { healthLines } from '../../morning/health';
+import { openLenders } from '../../../book/morning/open-work';
+import type { Db } from '../../../book/open-book';
+import { roleOf } from '../../../book/staff';
+import type { Decided } from '../../plan/binding';
 import { planBook, type Plan } from '../../plan/plan-book';
 import { common, type CommonOptions, type Context } from '../context';
+import { claimOf } from '../staff-claim';
 import { table } from '../table';
 import { capacityOf } from './report';
+import { showPlan } from './plan-show';
 import { wholeNumber } from './stack';
 
 interface PlanCliOptions extends CommonOptions {
@@ -21,6 +27,9 @@ interface PlanCliOptions extends CommonOptions {
   readonly lender?: string;
   readonly csv?: boolean;
   readonly cuts?: string;
+  readonly bind?: boolean;
+  readonly by?: string;
+  readonly why?: string;
 }
 
 /** Cut pieces of work that an answer lists; the file of `--cuts` has all of them. */
@@ -36,22 +45,31 @@ export function plan(context: Context): Command {
     .option('--lender <name>', 'of one lender; else of all')
     .option('--csv', 'the plan as CSV, one row a day, channel, queue and segment')
     .option('--cuts <file>', 'every piece of work that is cut, as CSV, with its reason')
+    .option('--bind', 'let it bind today: what it cuts waits, speaks on the cheaper channel, or is left out')
+    .option('--by <ref>', 'opaque reference of who lets it bind; anybody may')
+    .option('--why <text>', 'the reason, for the evidence')
     .addHelpText(
       'after',
       [
         '\nAbove capacity the least value × chance × urgency ÷ minutes is cut, whoever came first: it takes the cheaper',
-        'channel, or moves a day, three at most. Notices that the law wants and agreed times are never cut. The plan is a',
-        'forecast: it is shown, exported and kept for the morning report, and binds nobody. But a channel on which more than',
-        'twice the largest day of eight weeks is planned for today is held until two people open it (`switch list`).',
+        'channel, or moves a day, three at most. Notices that the law wants, steps of law and agreed times are never cut.',
+        'With --bind the plan of today is obeyed: by steps that come due, by the list that people work from, and when they',
+        'start. It takes the place of an earlier one of the day; later days are forecast. Without it nobody is bound. But a',
+        'channel on which more than twice the largest day of eight weeks is planned for today is held until two people open',
+        'it (`switch list`).',
       ].join('\n'),
     );
   const examples = [
     'plan --capacity examples/capacity.yaml',
     'plan --days 7 --capacity capacity.yaml --cuts cut.csv',
     'plan --days 3 --csv > plan.csv',
+    'plan --bind --capacity capacity.yaml --by head-1 --why "two seats are ill"',
     'plan --json',
+    'plan show --day 2026-03-02',
   ];
-  return common(command, examples).action((options: PlanCliOptions) => run(context, options));
+  return common(command, examples)
+    .action((options: PlanCliOptions) => run(context, options))
+    .addCommand(showPlan(context));
 }
 
 async function run(context: Context, options: PlanCliOptions): Promise<void> {
@@ -60,13 +78,18 @@ async function run(context: Context, options: PlanCliOptions): Promise<void> {
   const capacity = capacityOf(options);
   const list = cutList(capacity, options.cuts);
   const bar = progress(context, options);
-  const { made, health } = await context.withClient(options, async (client) => ({
-    made: await planBook(client.book.db, {
-      ...{ lender: options.lender ?? null, capacity, now: client.now(), days, onCut: list.add },
-      onProgress: bar.show,
-    }),
-    health: await healthLines(client.book.db, options.lender ?? null, client.now()),
-  }));
+  const { made, health } = await context.withClient(options, async (client) => {
+    const { db } = client.book;
+    const bind = options.bind === true ? await decided(context, db, options) : undefined;
+    return {
+      made: await planBook(db, {
+        ...{ lender: options.lender ?? null, capacity, now: client.now(), days, onCut: list.add },
+        ...(bind === undefined ? {} : { bind }),
+        onProgress: bar.show,
+      }),
+      health: await healthLines(db, options.lender ?? null, client.now()),
+    };
+  });
   bar.stop();
   await list.end();
   if (options.csv === true) return context.terminal.out(asCsv(made));
@@ -74,6 +97,19 @@ async function run(context: Context, options: PlanCliOptions): Promise<void> {
   context.answer(options, { ...made, cut: { count: count(), listed: cuts }, health: health[0] }, () =>
     asText(made, { cuts, count: count(), health: health[0] ?? '', limited: options.capacity !== undefined }),
   );
+}
+
+/** Who lets the plan bind, for which lender: a capacity document is of one. OPTION_WRONG. */
+async function decided(context: Context, db: Db, { by, why, lender }: PlanCliOptions): Promise<Decided> {
+  if (by === undefined)
+    fail('OPTION_WRONG', { option: '--by', wanted: 'given with --bind: say who decides' });
+  if (why === undefined)
+    fail('OPTION_WRONG', { option: '--why', wanted: 'given with --bind: say the reason' });
+  const lenders = lender === undefined ? await openLenders(db) : [lender];
+  const [only] = lenders;
+  if (only === undefined || lenders.length > 1)
+    fail('OPTION_WRONG', { option: '--lender', wanted: 'given with --bind: a plan binds one lender' });
+  return { lender: only, by, why, role: await roleOf(db, claimOf(context, by)) };
 }
 
 /** The cut ones in a file as they come, and the first of them in memory. */
@@ -158,6 +194,9 @@ function asText(made: Plan, { cuts, count, health, limited }: Around): string {
   const { from, until, accounts, rows, loads } = made;
   const parts = [
     `Plan from ${from} to ${until}: the core ran over ${accounts} open accounts. Attempts, as things stand.`,
+    made.bound === null
+      ? 'A forecast: it binds nobody (--bind).'
+      : `It binds on ${from}, as plan ${made.bound}: \`forbear plan show\` lists what it cut.`,
     health,
     rows.length === 0 ? 'Nothing comes due.' : table(PLAN_HEAD, rows.map(planRow)),
   ];

@@ -46,7 +46,7 @@ function list(context: Context): Command {
         .choices(['open', 'done', 'cancelled'])
         .default('open'),
     )
-    .option('--due', 'only those whose day has come')
+    .option('--due', 'only those whose day has come and that the plan of the day leaves in it')
     .option('--limit <n>', 'tasks at most', '100');
   const examples = ['task list', 'task list --queue field --due', 'task list --account 6214-88 --json'];
   return common(command, examples).action(async (options: ListOptions) => {
