@@ -19,6 +19,7 @@ const BENCHES: Readonly<Record<string, () => Promise<{ main: Bench }>>> = {
   feed: () => import('./feed.js'),
   switch: () => import('./switch.js'),
   morning: () => import('./morning.js'),
+  routes: () => import('./routes.js'),
 };
 
 async function run(names: readonly string[]): Promise<void> {

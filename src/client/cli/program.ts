@@ -18,6 +18,7 @@ import { claimPaid, debit } from './commands/payments-in-time';
 import { prepare } from './commands/prepare';
 import { promise } from './commands/promise';
 import { demo, down, up } from './commands/stack';
+import { routes } from './commands/routes';
 import { staff } from './commands/staff';
 import { report } from './commands/report';
 import { strategy } from './commands/strategy';
@@ -48,7 +49,7 @@ const COMMANDS = [
     close,
   ],
   ...[task, legalCase, host, show, list, timeline, trace, strategy, switches, staff, plan, report],
-  bureau,
+  ...[bureau, routes],
   ...[party, person, audit],
 ];
 

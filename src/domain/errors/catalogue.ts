@@ -6,6 +6,7 @@ import { enrol } from './enrol';
 import { feed } from './feed';
 import { messaging } from './messaging';
 import { plan } from './plan';
+import { route } from './route';
 import { stack } from './stack';
 import { strategy } from './strategy';
 import type { ErrorText } from './error-text';
@@ -22,6 +23,7 @@ export const CATALOGUE = {
   ...messaging,
   ...plan,
   ...bureau,
+  ...route,
 } as const satisfies Record<string, ErrorText>;
 
 export type ErrorCode = keyof typeof CATALOGUE;
