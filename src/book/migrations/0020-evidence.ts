@@ -50,5 +50,6 @@ export const evidence = step(
     `create trigger ${table}_whole before truncate on ${table}
       for each statement execute function append_only()`,
   ]),
+  'alter table people add erased_at timestamptz',
   'alter table gate_answers alter column known drop not null',
 );

@@ -17,6 +17,8 @@ export interface People {
   /** Null is unknown: the gate asks a human. */
   zone: Zone | null;
   createdAt: Made<Instant>;
+  /** When who it is was taken out of the book. */
+  erasedAt: Instant | null;
 }
 
 export interface Endpoints {

@@ -25,6 +25,12 @@ export function sayEvidence({ kind, body }: Pick<EvidenceRow, 'kind' | 'body'>):
         came: text(body, 'delivery'),
         because: '',
       };
+    case 'erased':
+      return {
+        what: 'who the person is was erased',
+        came: `by ${text(body, 'by')} as ${text(body, 'role')}`,
+        because: text(body, 'why'),
+      };
     case 'consent':
       return {
         what: `consent for ${text(body, 'channel')}`,

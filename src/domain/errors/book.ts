@@ -93,6 +93,15 @@ export const book = {
     says: 'There is no host action {id}',
     do: 'Check the id; `forbear host list` shows what is not answered.',
   },
+  PERSON_HAS_ACCOUNT: {
+    says: 'The person {ref} stands on the account {account}, which is open',
+    do: 'Only a person whose accounts are all closed can be erased.',
+  },
+  PERSON_KEPT_UNTIL: {
+    says: 'What is known of the person {ref} has to be kept until {until}',
+    do: 'Erase it then; the time runs from the end of the last account.',
+  },
+  PERSON_IS_ERASED: { says: 'The person {ref} was erased at {at}', do: 'There is nothing left to erase.' },
   SWITCH_UNKNOWN: {
     says: 'There is no stop {id}',
     do: 'Check the id; `forbear switch list` shows the stops that stand.',

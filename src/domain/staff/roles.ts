@@ -25,6 +25,8 @@ export const RIGHTS = {
   'volume-rules': ['compliance', 'head'],
   /** Adds a member of staff, confirms one, or lets one go. */
   staff: ['compliance', 'head'],
+  /** Takes out of the book who somebody is. */
+  erase: ['compliance', 'head'],
 } as const satisfies Record<string, readonly Role[]>;
 export type Right = keyof typeof RIGHTS;
 

@@ -12,6 +12,7 @@ import { addEndpoint, consentWhom, endEndpoint, findPerson, type PersonTold, typ
 import { endpointsOf, type EndpointOptions } from '../endpoints';
 import { common, type CommonOptions, type Context } from '../context';
 import { table } from '../table';
+import { erasing } from './person-erase';
 
 const WHO = "the book's reference or the lender's number of the person, or of an account of theirs";
 const TO_PEOPLE = CHANNELS.filter((channel) =>
@@ -23,7 +24,7 @@ export function person(context: Context): Command {
   const command = new Command('person').description(
     'a person: accounts, holds, consents, ways to be reached',
   );
-  for (const make of [show, consent, reach, retire]) command.addCommand(make(context));
+  for (const make of [show, consent, reach, retire, erasing]) command.addCommand(make(context));
   return command;
 }
 
