@@ -94,6 +94,14 @@ export const strategy = {
     says: 'Step {step} places the account with an agency without a notice before it',
     do: 'Under "needs", name the notice that must have gone out first.',
   },
+  STRATEGY_DEBIT_UNASKED: {
+    says: 'On path {path} nobody asks after a debit whose result never comes, and until it is known an account with autopay hears nothing',
+    do: 'Give a task with "from: mark:debit-missing" days for that path.',
+  },
+  STRATEGY_DEBIT_ANSWERS: {
+    says: 'Step {step} asks after a debit and cannot be answered with {answers}',
+    do: 'Let its answers be paid, failed and none: nothing else ends the waiting.',
+  },
   STRATEGY_NO_DEATH: {
     says: 'No segment of its own takes an account when the person has died',
     do: 'Put a segment first whose condition has hold.deceased or facts.deceased, with a path that is not chased.',

@@ -43,6 +43,9 @@ const place = `  - step: place
     queue: agency
 `;
 
+/** The step that asks after a debit, last in the document. */
+const ASK = / {2}- step: ask-debit(.*\n)+$/;
+
 const CASES: readonly Bad[] = [
   { code: 'STRATEGY_YAML', change: put('stages: #', 'stages: [ #'), at: '' },
   { code: 'STRATEGY_KEY_UNKNOWN', change: put('    queue: owner', '    que: owner'), at: 'que: owner' },
@@ -128,6 +131,17 @@ const CASES: readonly Bad[] = [
   },
   { code: 'STRATEGY_LAW_WITHOUT_DEMAND', change: step(law('')), at: 'step: sue' },
   { code: 'STRATEGY_PLACED_WITHOUT_NOTICE', change: step(place), at: 'step: place' },
+  {
+    code: 'STRATEGY_DEBIT_UNASKED',
+    change: (text) =>
+      put('when: past_due >= 100', 'when: past_due >= 100 and not autopay')(text).replace(ASK, ''),
+    at: 'past_due >= 100 and not autopay',
+  },
+  {
+    code: 'STRATEGY_DEBIT_ANSWERS',
+    change: put('answers: [paid, failed, none]', 'answers: [paid, failed]'),
+    at: '[paid, failed]',
+  },
   {
     code: 'STRATEGY_NO_DEATH',
     change: put('hold.deceased or facts.deceased or ', ''),
@@ -248,4 +262,37 @@ test.each([
   const [first = ''] = says(text);
   expect(first).toMatch(new RegExp(`^bad.yaml:\\d+:\\d+: ${wanted}`));
   expect(first).not.toMatch(/\{\w+\}/);
+});
+
+test.each([
+  ['an anchor', put('from: step:owner', 'from: mark:debit-failed')],
+  [
+    'what the host is asked',
+    put('    kind: task\n    stage: negotiation', '    kind: host\n    stage: negotiation'),
+  ],
+])(
+  'a debit that nobody asks after is an error where the document speaks of debits in %s',
+  (_where, change) => {
+    const text = change(GOOD).replace('action: assign-owner', 'action: retry-debit').replace(ASK, '');
+    const found = checkStrategy(text, 'bad.yaml').problems.filter(
+      ({ code }) => code === 'STRATEGY_DEBIT_UNASKED',
+    );
+    expect(found.map(({ severity }) => severity)).toEqual(['error']);
+  },
+);
+
+test('it is a warning where only the host may say that an account is debited, and is published all the same', () => {
+  const { strategy, problems } = checkStrategy(GOOD.replace(ASK, ''), 'bad.yaml');
+  expect(problems.map(({ severity, code }) => [severity, code])).toEqual([
+    ['warning', 'STRATEGY_DEBIT_UNASKED'],
+  ]);
+  expect(strategy).not.toBeNull();
+});
+
+test('each path that is chased is asked for on its own', () => {
+  const two = put('    from: { all: +1 }', '    from: { all: +1, special: +1 }')(GOOD);
+  const found = checkStrategy(two, 'bad.yaml').problems.filter(
+    ({ code }) => code === 'STRATEGY_DEBIT_UNASKED',
+  );
+  expect(found.map(({ args }) => args)).toEqual([{ path: 'special' }]);
 });

@@ -1,5 +1,6 @@
 import { capProblems } from './check-caps';
 import { channelProblems } from './check-channels';
+import { debitProblems } from './check-debits';
 import { lawProblems } from './check-law';
 import { pathProblems } from './check-paths';
 import { templateProblems, type TemplateNames } from './check-templates';
@@ -25,6 +26,7 @@ export function checkStrategy(text: string, file: string, options: CheckOptions 
     ...pathProblems(on),
     ...channelProblems(on),
     ...lawProblems(on),
+    ...debitProblems(on),
     ...capProblems(on),
     ...(options.templates === undefined ? [] : templateProblems(on, options.templates)),
   ]);
