@@ -1,6 +1,6 @@
 /** The layers, from DESIGN: dependencies point one way only. */
 const CONTRACT = '^src/activities/contract[.]ts$';
-const DOCUMENT = '^src/domain/strategy/document/|[.]schema[.]ts$';
+const DOCUMENT = '^src/domain/(strategy|policy/pack)/document/|[.]schema[.]ts$';
 const SIDES = ['client', 'activities', 'lab', 'codec', 'intake'];
 /** The lender's files are taken at the command line and by the worker alike: both sides stand on the intake. */
 const ON_INTAKE = ['client', 'activities'];

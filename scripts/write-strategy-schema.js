@@ -1,4 +1,4 @@
-// Writes strategies/strategy.schema.json and schemas/mapping.schema.json, which editors read; run after `npm run build` when the document's shape changed.
+// Writes the schemas that editors read: of strategies, of mappings, of policy packs; run after `npm run build` when the document's shape changed.
 const { writeFileSync } = require('node:fs');
 const { join } = require('node:path');
 const { documentJsonSchema } = require('../dist/domain/strategy/document/json-schema');
@@ -7,3 +7,12 @@ writeFileSync(join(__dirname, '../strategies/strategy.schema.json'), documentJso
 
 const { mappingJsonSchema } = require('../dist/intake/mapping/mapping.schema');
 writeFileSync(join(__dirname, '../schemas/mapping.schema.json'), mappingJsonSchema());
+
+const {
+  checkJsonSchema,
+  holidaysJsonSchema,
+  policyJsonSchema,
+} = require('../dist/domain/policy/pack/document/json-schema');
+writeFileSync(join(__dirname, '../policies/policy.schema.json'), policyJsonSchema());
+writeFileSync(join(__dirname, '../policies/holidays.schema.json'), holidaysJsonSchema());
+writeFileSync(join(__dirname, '../schemas/policy-check.schema.json'), checkJsonSchema());

@@ -28,6 +28,8 @@ const NOT_FOUND = new Set<string>([
   'SWITCH_UNKNOWN',
   'STAFF_UNKNOWN',
   'BUREAU_RECORD_UNKNOWN',
+  'POLICY_UNKNOWN',
+  'POLICY_RULE_UNKNOWN',
 ]);
 const UNREACHABLE = new Set<string>([
   'BOOK_UNREACHABLE',

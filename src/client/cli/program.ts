@@ -12,6 +12,7 @@ import { list, show, timeline } from './commands/look';
 import { pay, reverse } from './commands/money';
 import { outcome } from './commands/outcome';
 import { plan } from './commands/plan';
+import { policy } from './commands/policy';
 import { party } from './commands/party';
 import { person } from './commands/person';
 import { claimPaid, debit } from './commands/payments-in-time';
@@ -49,7 +50,7 @@ const COMMANDS = [
     close,
   ],
   ...[task, legalCase, host, show, list, timeline, trace, strategy, switches, staff, plan, report],
-  ...[bureau, routes],
+  ...[bureau, routes, policy],
   ...[party, person, audit],
 ];
 

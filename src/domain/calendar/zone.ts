@@ -71,7 +71,7 @@ function wall(instant: Instant, zone: Zone): string {
 }
 
 /** Milliseconds that the zone is ahead of UTC at a moment. */
-function offset(ms: number, zone: Zone): number {
+export function offset(ms: number, zone: Zone): number {
   const clock = clockOf(zone);
   const week = Math.floor(ms / WEEK_MS) * WEEK_MS;
   const start = measured(clock, week);

@@ -7,6 +7,7 @@ import { feed } from './feed';
 import { messaging } from './messaging';
 import { plan } from './plan';
 import { route } from './route';
+import { policy } from './policy';
 import { stack } from './stack';
 import { strategy } from './strategy';
 import type { ErrorText } from './error-text';
@@ -22,6 +23,7 @@ export const CATALOGUE = {
   ...client,
   ...messaging,
   ...plan,
+  ...policy,
   ...bureau,
   ...route,
 } as const satisfies Record<string, ErrorText>;

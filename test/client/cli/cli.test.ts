@@ -39,6 +39,7 @@ const NAMES = [
     'plan',
     'report',
     'bureau',
+    'policy',
     'party',
     'person',
     'audit',
