@@ -20,6 +20,7 @@ const BENCHES: Readonly<Record<string, () => Promise<{ main: Bench }>>> = {
   switch: () => import('./switch.js'),
   morning: () => import('./morning.js'),
   routes: () => import('./routes.js'),
+  score: () => import('./score.js'),
 };
 
 async function run(names: readonly string[]): Promise<void> {

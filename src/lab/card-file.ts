@@ -18,6 +18,8 @@ export interface CardRow {
   readonly limit: Minor;
   /** One entry a month, in the order of `CARD_MONTHS`. */
   readonly months: readonly CardMonth[];
+  /** Whether it defaulted in October 2005. What is to be foretold: no event of the account is made of it. */
+  readonly defaulted: boolean;
 }
 export interface CardMonth {
   /** As the file has it: 1 or more is that many months late; -2, -1 and 0 are not late. */
@@ -59,7 +61,12 @@ function cardRow(row: Readonly<Record<string, string>>): CardRow {
     bill: number(`BILL_AMT${6 - i}`) * CENTS,
     paid: number(`PAY_AMT${6 - i}`) * CENTS,
   }));
-  return { id: String(number('ID')), limit: number('LIMIT_BAL') * CENTS, months };
+  return {
+    id: String(number('ID')),
+    limit: number('LIMIT_BAL') * CENTS,
+    months,
+    defaulted: number('default.payment.next.month') === 1,
+  };
 }
 
 /** The account as it is taken over on the first day of the file. */

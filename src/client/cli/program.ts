@@ -22,6 +22,7 @@ import { demo, down, up } from './commands/stack';
 import { routes } from './commands/routes';
 import { staff } from './commands/staff';
 import { report } from './commands/report';
+import { score } from './commands/score';
 import { strategy } from './commands/strategy';
 import { switches } from './commands/switch';
 import { task } from './commands/task';
@@ -51,7 +52,7 @@ const COMMANDS = [
   ],
   ...[task, legalCase, host, show, list, timeline, trace, strategy, switches, staff, plan, report],
   ...[bureau, routes, policy],
-  ...[party, person, audit],
+  ...[party, person, audit, score],
 ];
 
 /** The whole command line, writing to that terminal. */

@@ -15,6 +15,13 @@ export function strategyFile(name: string): string | null {
   return /^[\w-]+$/.test(name) && existsSync(shipped) ? shipped : null;
 }
 
+/** The scorecard that a name means: a file, or one that ships with the project. Null when there is neither. */
+export function scorecardFile(name: string): string | null {
+  if (existsSync(name)) return name;
+  const shipped = join(projectFolder(), 'scorecards', `${name}.yaml`);
+  return /^[\w-]+$/.test(name) && existsSync(shipped) ? shipped : null;
+}
+
 /** Names of the message texts that ship, such as `zh/pay-reminder.T1.sms`. */
 export function templateNames(): ReadonlySet<string> {
   const folder = join(projectFolder(), 'templates');

@@ -8,6 +8,7 @@ import { messaging } from './messaging';
 import { plan } from './plan';
 import { route } from './route';
 import { policy } from './policy';
+import { score } from './score';
 import { stack } from './stack';
 import { strategy } from './strategy';
 import type { ErrorText } from './error-text';
@@ -26,6 +27,7 @@ export const CATALOGUE = {
   ...policy,
   ...bureau,
   ...route,
+  ...score,
 } as const satisfies Record<string, ErrorText>;
 
 export type ErrorCode = keyof typeof CATALOGUE;

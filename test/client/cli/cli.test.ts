@@ -43,6 +43,7 @@ const NAMES = [
     'party',
     'person',
     'audit',
+    'score',
   ],
 ];
 const EXAMPLES = join(__dirname, '..', '..', '..', 'examples');
