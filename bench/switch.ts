@@ -12,7 +12,7 @@ import { reserve } from '../src/book/permit';
 import { publish } from '../src/book/strategies';
 import { standingStops } from '../src/book/switches';
 import { shareSwitches } from '../src/book/switch-lock';
-import { setVolumeRule } from '../src/book/volume';
+import { setVolumeRule } from '../src/book/volume-rules';
 import { stopAndWait } from '../src/client/stop';
 import type { Strategy } from '../src/domain/strategy/strategy';
 import { Keeper } from '../src/stack/keeper';

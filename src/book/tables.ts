@@ -34,6 +34,7 @@ import type {
   Switches,
   VolumeCounts,
   VolumeDays,
+  VolumeRuleActs,
   VolumeRules,
 } from './tables/switches';
 import type {
@@ -85,6 +86,7 @@ export interface Tables {
   volumeCounts: VolumeCounts;
   volumeDays: VolumeDays;
   volumeRules: VolumeRules;
+  volumeRuleActs: VolumeRuleActs;
   hostData: HostData;
   parties: Parties;
   personHolds: PersonHolds;

@@ -3,20 +3,13 @@ import { sql, type Transaction } from 'kysely';
 import { addDays } from '../domain/calendar/day';
 import { localDate } from '../domain/calendar/zone';
 import { virtual } from '../domain/clock';
-import {
-  isUnusual,
-  isVolumeWatched,
-  mostAllowed,
-  VOLUME_DAYS,
-  VOLUME_RULE,
-  type Volume,
-  type VolumeRule,
-} from '../domain/policy/volume';
+import { isUnusual, isVolumeWatched, mostAllowed, VOLUME_DAYS, type Volume } from '../domain/policy/volume';
 import type { IsoDate } from '../domain/units';
 import { readClock } from './clock';
 import { inTransaction, type Db } from './open-book';
 import { stop, type SwitchRow } from './stop';
 import type { Tables } from './tables';
+import { volumeRuleOf } from './volume-rules';
 
 type Of = Pick<Volume, 'lender' | 'channel' | 'day'>;
 
@@ -53,7 +46,7 @@ export async function volumeOf(db: Db, of: Of): Promise<Volume> {
     .executeTakeFirstOrThrow();
   const known = await dayOf(db, of);
   const { most, planned, released } = known ?? (await begin(db, of));
-  return { lender, channel, day, count, most, planned, released, rule: await ruleOf(db, of) };
+  return { lender, channel, day, count, most, planned, released, rule: await volumeRuleOf(db, of) };
 }
 
 /**
@@ -152,7 +145,7 @@ export async function releaseVolume(
 }
 
 /** The day at the lender's accounts, on the book's own clock. */
-async function todayOf(db: Db, lender: string): Promise<IsoDate> {
+export async function todayOf(db: Db, lender: string): Promise<IsoDate> {
   const row = await db
     .selectFrom('accounts')
     .select('zone')
@@ -160,30 +153,6 @@ async function todayOf(db: Db, lender: string): Promise<IsoDate> {
     .limit(1)
     .executeTakeFirst();
   return localDate(virtual(await readClock(db), Date.now()), row?.zone ?? 'UTC');
-}
-
-/** What is unusual for a lender's channel, where that is not what is usual for all. */
-export async function setVolumeRule(
-  db: Db,
-  lender: string,
-  channel: string,
-  rule: VolumeRule,
-): Promise<void> {
-  await db
-    .insertInto('volumeRules')
-    .values({ lender, channel, ...rule })
-    .onConflict((conflict) => conflict.columns(['lender', 'channel']).doUpdateSet({ ...rule }))
-    .execute();
-}
-
-async function ruleOf(db: Db, { lender, channel }: Of): Promise<VolumeRule> {
-  const row = await db
-    .selectFrom('volumeRules')
-    .select(['times', 'floor'])
-    .where('lender', '=', lender)
-    .where('channel', '=', channel)
-    .executeTakeFirst();
-  return row ?? VOLUME_RULE;
 }
 
 type Day = Pick<Volume, 'most' | 'planned' | 'released'>;

@@ -12,6 +12,7 @@ import { parties } from './0010-parties';
 import { morning } from './0011-morning';
 import { bureauCorrections } from './0012-bureau-corrections';
 import { boundPlans } from './0015-bound-plans';
+import { volumeRuleActs } from './0016-volume-rule-acts';
 import { evidence } from './0020-evidence';
 
 /** Every step of the book's schema. Named here, not found by looking into a folder, so that a build has them too. */
@@ -29,5 +30,6 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0011-morning': morning,
   '0012-bureau-corrections': bureauCorrections,
   '0015-bound-plans': boundPlans,
+  '0016-volume-rule-acts': volumeRuleActs,
   '0020-evidence': evidence,
 };

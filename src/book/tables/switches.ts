@@ -77,6 +77,21 @@ export interface VolumeRules {
   floor: number;
 }
 
+export interface VolumeRuleActs {
+  id: Made<number>;
+  lender: string;
+  channel: string;
+  /** `ask`: a looser rule that waits for a second person; `confirm`: that one's word. */
+  act: 'set' | 'ask' | 'confirm';
+  times: number;
+  floor: number;
+  confirms: number | null;
+  by: string;
+  role: string;
+  why: string | null;
+  at: Made<Instant>;
+}
+
 export interface HostData {
   lender: string;
   asOf: Instant;

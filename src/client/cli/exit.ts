@@ -31,6 +31,7 @@ const NOT_FOUND = new Set<string>([
   'BUREAU_RECORD_UNKNOWN',
   'POLICY_UNKNOWN',
   'POLICY_RULE_UNKNOWN',
+  'VOLUME_ASK_UNKNOWN',
 ]);
 const UNREACHABLE = new Set<string>([
   'BOOK_UNREACHABLE',
@@ -62,6 +63,8 @@ const REFUSED = new Set<string>([
   'TASK_NOT_STARTED',
   'TASK_WITHOUT_CONTACT',
   'TEMPORAL_REFUSED',
+  'VOLUME_ASK_OVER',
+  'VOLUME_SAME_PERSON',
 ]);
 const INTERNAL = new Set<string>(['BOOK_FAILED', 'BOOK_CURSOR', 'STRATEGY_HASH_DIFFERS']);
 

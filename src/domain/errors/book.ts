@@ -118,6 +118,26 @@ export const book = {
     says: '{ref} asked that the stop {id} is opened and cannot be the second person as well',
     do: 'Let somebody else confirm it.',
   },
+  VOLUME_BY_HAND: {
+    says: 'The volume on {channel} is limited by the hands that do it and is not held',
+    do: 'Take a channel of messages, such as sms; `forbear plan` cuts what hands cannot do.',
+  },
+  VOLUME_RULE_SAME: {
+    says: 'That is the rule of {lender} on {channel} already',
+    do: 'Give another --times or --floor; `forbear switch volume show` has what is in force.',
+  },
+  VOLUME_ASK_UNKNOWN: {
+    says: 'Nobody asked for a looser rule under the number {id}',
+    do: 'Check the number; `forbear switch volume show` lists what waits.',
+  },
+  VOLUME_ASK_OVER: {
+    says: 'The asking {id} is over: the rule was changed or asked for again since, or a day has passed',
+    do: 'Ask once more with `forbear switch volume set`.',
+  },
+  VOLUME_SAME_PERSON: {
+    says: '{ref} asked for the rule under {id} and cannot be the second person as well',
+    do: 'Let somebody else confirm it.',
+  },
   STAFF_UNKNOWN: {
     says: 'The staff of the book does not know {ref}',
     do: 'Check the reference; `forbear staff list` shows who may act.',

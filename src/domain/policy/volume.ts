@@ -33,6 +33,11 @@ export function mostAllowed({ most, rule }: Pick<Volume, 'most' | 'rule'>): numb
   return Math.max(rule.floor, Math.floor(most * rule.times));
 }
 
+/** Whether a rule lets more go than another, of whatever largest day: then two people answer for it. */
+export function isLooser(rule: VolumeRule, than: VolumeRule): boolean {
+  return rule.times > than.times || rule.floor > than.floor;
+}
+
 /** Whether one more goes beyond what is usual: so much was planned, or went out already. */
 export function isUnusual(volume: Volume): boolean {
   if (volume.released) return false;

@@ -1,6 +1,6 @@
 import { health } from '../../../src/book/health';
 import { openTask } from '../../../src/book/tasks';
-import { setVolumeRule } from '../../../src/book/volume';
+import { setVolumeRule } from '../../../src/book/volume-rules';
 import { morningReport } from '../../../src/client/morning/morning';
 import { planBook } from '../../../src/client/plan/plan-book';
 import { DEFAULT_CAPACITY, type Capacity } from '../../../src/domain/plan/capacity';

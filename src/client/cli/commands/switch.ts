@@ -11,6 +11,7 @@ import { checkScope } from '../../stop-scope';
 import { common, withExamples, type CommonOptions, type Context } from '../context';
 import { claimOf, KEY_VARIABLE } from '../staff-claim';
 import { table } from '../table';
+import { volume } from './volume';
 
 const STOP = 'id of the stop, or its beginning, as `switch list` shows it';
 
@@ -28,7 +29,8 @@ export function switches(context: Context): Command {
     .addCommand(stopping(context))
     .addCommand(opening(context))
     .addCommand(list(context))
-    .addCommand(wait(context));
+    .addCommand(wait(context))
+    .addCommand(volume(context));
 }
 
 interface StopOptions extends CommonOptions {
