@@ -39,6 +39,7 @@ const NAMES = [
     'plan',
     'report',
     'bureau',
+    'routes',
     'policy',
     'party',
     'person',

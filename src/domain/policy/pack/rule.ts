@@ -148,6 +148,8 @@ export type Need =
       readonly of: 'event';
       readonly any: readonly HappeningName[];
       readonly ago: Period | null;
+      /** Whether `ago` runs from the first that is enough, or from the newest. */
+      readonly since: 'first' | 'last';
       readonly within: Period | null;
       readonly voidedBy: readonly HappeningName[];
       readonly count: number;

@@ -200,6 +200,7 @@ function compileNeed(written: (RuleDocument & { kind: 'gate' })['needs'][number]
     of: 'event',
     any: many(written.event),
     ago: period(written.ago),
+    since: written.since ?? 'first',
     within: period(written.within),
     voidedBy: many(written.voided_by),
     count: written.count ?? 1,

@@ -4,7 +4,7 @@ import { holidaysSchema } from './holidays.schema';
 import { packSchema } from './pack.schema';
 
 const written = (title: string, schema: z.ZodType): string =>
-  `${JSON.stringify({ title, ...z.toJSONSchema(schema, { target: 'draft-7' }) }, null, 2)}\n`;
+  `${JSON.stringify({ title, ...z.toJSONSchema(schema, { target: 'draft-7', reused: 'ref' }) }, null, 2)}\n`;
 
 /** Schemas for editors: completion and errors while a document is typed. Pretty-printed JSON. */
 export const policyJsonSchema = (): string => written('A Forbear policy pack', packSchema);

@@ -140,6 +140,10 @@ const need = z.union([
   z.strictObject({
     event: events,
     ago: period.optional().describe('At least so long ago'),
+    since: z
+      .enum(['first', 'last'])
+      .optional()
+      .describe('Counted from the first that is enough, or the newest'),
     within: period.optional().describe('At most so long ago'),
     voided_by: events.optional(),
     count: z.number().int().min(1).optional(),

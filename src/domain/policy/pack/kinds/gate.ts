@@ -46,13 +46,13 @@ function judgeEvent(need: Need & { readonly of: 'event' }, request: PolicyReques
     return block(
       `${row} of ${need.count} ${named}${need.apart === null ? '' : ` ${sayPeriod(need.apart)} apart`}`,
     );
+  const newest = (served.at(-1) as DatedHappening).ms;
   if (need.within !== null) {
-    const newest = (served.at(-1) as DatedHappening).ms;
     if (on.ms >= afterPeriod(newest, need.within, on))
       return block(`${named} is older than ${sayPeriod(need.within)}`);
   }
   if (need.ago === null) return ALLOW;
-  const free = afterPeriod(last, need.ago, on);
+  const free = afterPeriod(need.since === 'last' ? newest : last, need.ago, on);
   return on.ms < free ? wait(free, `${sayPeriod(need.ago)} since ${named} are not over`) : ALLOW;
 }
 
