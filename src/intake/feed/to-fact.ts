@@ -37,6 +37,7 @@ export function factReader({ layout, currency, asOf }: FactOptions) {
     equal.set(content, times);
     return `${prefix}:${layout.lender}:${short(`row ${content} ${times}`)}`;
   };
+  const paidBy = (reference: string): string => `paid:${layout.lender}:${short(`ref ${reference}`)}`;
   const base = (values: Readonly<Record<string, unknown>>): Cells => new Cells(values, currency);
 
   const payment = (values: Readonly<Record<string, unknown>>): Read =>
@@ -51,7 +52,7 @@ export function factReader({ layout, currency, asOf }: FactOptions) {
         const id = idOf('back', reference, [number, of, reason]);
         return {
           number,
-          event: { kind, id, at: asOf, of: `paid:${layout.lender}:${short(`ref ${of}`)}`, reason },
+          event: { kind, id, at: asOf, of: paidBy(of), reason },
         };
       }
       const valueDate = cells.day('value_date');
@@ -59,6 +60,11 @@ export function factReader({ layout, currency, asOf }: FactOptions) {
       const amount = cells.amount('amount', kind === 'adjustment');
       const content = [number, kind, valueDate, posted.postingDate ?? '', String(amount)];
       const told = { id: idOf('paid', reference, content), at: asOf, amount, valueDate };
+      const announced = cells.maybe('posts');
+      if (announced !== '' && (kind !== 'payment' || !cells.flag('counts', true)))
+        throw malformed('posts', 'empty: only a payment that counts posts an announced one');
+      if (announced !== '' && announced === reference)
+        throw malformed('posts', 'the reference that the announced payment had, another than its own');
       if (kind === 'adjustment') return { number, event: { kind, ...told } };
       if (kind === 'refund')
         return {
@@ -70,7 +76,8 @@ export function factReader({ layout, currency, asOf }: FactOptions) {
         return { number, event: { kind: 'refund', ...told, ...posted, countsTowardsMinimum: false } };
       const method = cells.maybe('method') === '' ? {} : { method: cells.code('method') };
       const pending = kind === 'pending' ? { pending: true } : {};
-      return { number, event: { kind: 'payment', ...told, ...posted, ...method, ...pending } };
+      const posts = announced === '' ? {} : { posts: paidBy(announced) };
+      return { number, event: { kind: 'payment', ...told, ...posted, ...method, ...pending, ...posts } };
     });
 
   const debit = (values: Readonly<Record<string, unknown>>): Read =>
@@ -79,8 +86,15 @@ export function factReader({ layout, currency, asOf }: FactOptions) {
       const number = cells.text('account');
       const date = cells.day('date');
       const result = cells.oneOf('result', ['paid', 'failed'] as const);
-      const id = idOf('debit', cells.maybe('id'), [number, date, result]);
-      return { number, event: { kind: 'debit-result', id, at: asOf, date, result } };
+      const due = cells.maybe('due') === '' ? {} : { due: cells.day('due') };
+      const retry = cells.maybe('retry_on') === '' ? {} : { retryOn: cells.day('retry_on') };
+      if (retry.retryOn !== undefined && result === 'paid')
+        throw malformed('retry_on', 'empty: what was paid is not tried again');
+      if (retry.retryOn !== undefined && retry.retryOn < date)
+        throw malformed('retry_on', 'a day that is not before the debit');
+      const content = [number, date, result, ...Object.values({ ...due, ...retry })];
+      const id = idOf('debit', cells.maybe('id'), content);
+      return { number, event: { kind: 'debit-result', id, at: asOf, date, result, ...due, ...retry } };
     });
   return layout.kind === 'debits' ? debit : payment;
 }
@@ -89,6 +103,10 @@ class Refused extends Error {
   constructor(readonly issue: RowIssue) {
     super(issue.code);
   }
+}
+
+function malformed(field: string, wanted: string): Refused {
+  return new Refused({ code: 'ROW_FIELD_MALFORMED', args: { field, wanted } });
 }
 
 function attempt(read: () => FactRow): Read {

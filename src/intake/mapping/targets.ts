@@ -16,10 +16,21 @@ export const PAYMENT_COLUMNS = [
   'of',
   'reason',
   'method',
+  'posts',
 ] as const;
 
 /** Columns of a file of debit results. */
-export const DEBIT_COLUMNS = ['account', 'id', 'date', 'result', 'reason', 'amount', 'currency'] as const;
+export const DEBIT_COLUMNS = [
+  'account',
+  'id',
+  'date',
+  'result',
+  'due',
+  'retry_on',
+  'reason',
+  'amount',
+  'currency',
+] as const;
 
 /** Why a row of an accounts file left; with one of these its account is closed so. */
 export const CLOSING_REASONS: readonly string[] = ['sold', 'settled', 'closed'];
@@ -41,6 +52,7 @@ export const NEEDED: Readonly<Record<MappingKind, readonly string[]>> = {
 /** Which columns hold what, so that their writing can be read. */
 export const DAYS: ReadonlySet<string> = new Set([
   ...['opened_on', 'oldest_due', 'next_due', 'statement_date', 'value_date', 'posting_date', 'date'],
+  ...['due', 'retry_on'],
 ]);
 export const AMOUNTS: ReadonlySet<string> = new Set(['past_due', 'balance', 'next_amount', 'amount']);
 

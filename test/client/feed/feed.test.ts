@@ -213,10 +213,38 @@ it('keeps the money of a row until it becomes an account, and tells the accounts
   expect(begun.owed.movements.map(({ amount }) => amount)).toEqual([5000]);
 
   const debits = join(dir, 'debits.csv');
-  writeFileSync(debits, 'account,date,result\nK-6,2026-04-13,failed');
-  const ran = await run('money', debits, '2026-04-13', 'debits', ['--rows', '1']);
-  expect(ran.said).toMatchObject({ fresh: 1, told: 1 });
+  writeFileSync(
+    debits,
+    'account,date,result,due,retry_on\nK-6,2026-04-13,failed,2026-04-05,2026-04-15\nK-6,2026-04-13,paid,,2026-04-15',
+  );
+  const ran = await run('money', debits, '2026-04-13', 'debits', ['--rows', '2']);
+  expect(ran.said).toMatchObject({ fresh: 1, told: 1, rejected: 1 });
+  expect(readFileSync(`${debits}.rejects.csv`, 'utf8')).toContain('3,ROW_FIELD_MALFORMED,');
   expect(await factsOf(late?.ref ?? '')).toEqual(['debit-result']);
+  const told = await fold(book.db, late?.ref ?? '');
+  expect(told.debits).toEqual([
+    expect.objectContaining({ result: 'failed', due: '2026-04-05', retryOn: '2026-04-15' }),
+  ]);
+}, 120_000);
+
+it('lets a payment post what was announced, by the references of the host', async () => {
+  await snapshot('posted', '2026-04-10', book20());
+  const paid = async (day: string, row: string): Promise<void> => {
+    const file = join(dir, `posted-${day}.csv`);
+    writeFileSync(file, `account,id,kind,amount,value_date,posts\n${row}`);
+    expect(await run('posted', file, day, 'payments', ['--rows', '1', '--sum', '60.00'])).toMatchObject({
+      ...{ err: '', code: 0 },
+    });
+  };
+  const of = async () => (await accountOf('posted', 'K-0'))?.ref ?? '';
+  await paid('2026-04-11', 'K-0,A-1,pending,60.00,2026-04-11,');
+  expect((await fold(book.db, await of())).owed.movements).toMatchObject([{ pending: true }]);
+  await paid('2026-04-13', 'K-0,T-1,,60.00,2026-04-11,A-1');
+  const { owed } = await fold(book.db, await of());
+  expect(owed.movements.filter(({ pending }) => pending === true)).toEqual([
+    expect.objectContaining({ reversedAt: expect.anything() }),
+  ]);
+  expect(owed.movements.filter(({ pending }) => pending !== true)).toMatchObject([{ amount: 6000 }]);
 }, 120_000);
 
 it('refuses the second of two feeds at once, and goes on where one was killed', async () => {
