@@ -14,13 +14,18 @@ export function policiesFolder(): string {
   return join(folder, 'policies');
 }
 
-/** The reviewed calendars of a folder. Throws the first error of a document that is not right. */
-export function readCalendars(folder = policiesFolder()): ReadonlyMap<string, HolidayTable> {
-  const years = yamlIn(join(folder, 'holidays')).map((file) => {
-    const { document, problems } = readYear(read(file), shown(file));
-    return document ?? broken(problems);
-  });
-  return calendarsOf(years, contentHash);
+let shipped: ReadonlyMap<string, HolidayTable> | null = null;
+
+/** The reviewed calendars that ship, read once. Throws the first error of a document that is not right. */
+export function readCalendars(): ReadonlyMap<string, HolidayTable> {
+  shipped ??= calendarsOf(
+    yamlIn(join(policiesFolder(), 'holidays')).map((file) => {
+      const { document, problems } = readYear(read(file), shown(file));
+      return document ?? broken(problems);
+    }),
+    contentHash,
+  );
+  return shipped;
 }
 
 /** The names of the packs of a folder. */

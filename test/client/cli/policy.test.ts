@@ -76,6 +76,14 @@ describe('policy check', () => {
   });
 });
 
+it('answers the request of the page for compliance officers as that page says', async () => {
+  const page = readFileSync(join(policiesFolder(), '..', 'docs', 'compliance.md'), 'utf8');
+  const blocks = [...page.matchAll(/```yaml\n([^`]*)```/g)].map((match) => match[1] ?? '');
+  const request = blocks.find((block) => block.startsWith('forbear: policy-check/1')) ?? '';
+  const { code, out } = await forbear(['policy', 'check', file('page.yaml', request)]);
+  expect([code, out]).toEqual([0, expect.stringMatching(/^defer until/)]);
+});
+
 describe('policy list, show and explain', () => {
   it('lists what ships, with how far it was read', async () => {
     const { code, out } = await forbear(['policy', 'list', '--json']);
