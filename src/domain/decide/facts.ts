@@ -2,6 +2,9 @@ import type { AccountState } from '../account/state';
 import { addDays, daysBetween } from '../calendar/day';
 import type { Standing } from '../delinquency/standing';
 import { activeHolds } from '../hold/active';
+import { abilityOf } from '../score/ability';
+import { quadrantOf } from '../score/quadrant';
+import { willingnessOf } from '../score/willingness';
 import type { IsoDate, Scalar } from '../units';
 import type { Facts } from './condition';
 
@@ -49,6 +52,9 @@ const READERS: Readonly<Record<string, Reader>> = {
   visits: (account) => account.counts.visits,
   unanswered: (account) => account.counts.unanswered,
   days_since_rpc: (account, _at, day) => since(account.marks['rpc'], day),
+  ability: (account, at, day) => abilityOf(account, at, day).level,
+  willingness: (account, _at, day) => willingnessOf(account, day).level,
+  quadrant: quadrantOf,
 };
 
 /** A reader of facts by name for one account on one day; null is not known. */

@@ -39,6 +39,16 @@ export const FACTS: Readonly<Record<string, FactMeaning>> = {
   visits: { type: 'number', means: 'visits made' },
   unanswered: { type: 'number', means: 'attempts since anybody answered' },
   days_since_rpc: { type: 'days', means: 'days since the last conversation with the right person' },
+  ability: {
+    type: 'text',
+    means: 'low, middle or high, from income, utilisation and budget as far as known',
+  },
+  willingness: { type: 'text', means: 'low, middle or high, from contacts, promises and refusals' },
+  quadrant: {
+    type: 'text',
+    means:
+      'able-willing, able-unwilling, unable-willing, unable-unwilling or unknown; low is one side of each',
+  },
   'facts.late_reason': { type: 'text', means: 'why the person is late, as said in the last conversation' },
   autopay: { type: 'flag', means: 'what is due is debited from an account' },
   pre_due_list: { type: 'flag', means: 'the host picked the account to be reminded before it is due' },

@@ -3,6 +3,7 @@ import { Command } from 'commander';
 import { formatMoney } from '../../../domain/money';
 import { fail } from '../../../domain/errors/forbear-error';
 import { readScorecard } from '../../../domain/score/scorecard.schema';
+import type { Leaning } from '../../../domain/score/leaning';
 import { MONTHS } from '../../../domain/score/months';
 import type { Bin, Characteristic, Scorecard, Unit } from '../../../domain/score/scorecard';
 import type { Currency } from '../../../domain/units';
@@ -67,7 +68,15 @@ export function sayScore(
     ...(scored.months.length < MONTHS ? [`Only ${scored.months.length} month ends are known of it.`] : []),
     table(['', 'value', 'points', 'short of best'], [['to begin with', '', String(base), ''], ...rows]),
     because === '' ? 'Nothing cost it points.' : `What cost most: ${because}.`,
+    sayLeaning('ability', scored.ability),
+    sayLeaning('willingness', scored.willingness),
+    `treatment of: ${scored.quadrant}`,
   ].join('\n');
+}
+
+function sayLeaning(what: string, { level, because }: Leaning): string {
+  const reasons = because.map(({ says, points }) => `${says} (${signed(points)})`).join('; ');
+  return `${what}: ${level === null ? 'nothing is known of it' : `${level}, because: ${reasons}`}`;
 }
 
 const signed = (points: number): string => (points > 0 ? `+${points}` : String(points));
