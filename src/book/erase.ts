@@ -48,6 +48,7 @@ export function erase(
       await blankMessages(tx, person),
       await blankLetters(tx, person),
     ];
+    await blankPlaces(tx, person);
     const own = await blankAccounts(tx, person);
     await tx
       .updateTable('people')
@@ -104,6 +105,18 @@ async function blankEndpoints(tx: Tx, person: string): Promise<number> {
     .where('person', '=', person)
     .executeTakeFirst();
   return Number(done.numUpdatedRows);
+}
+
+/** Where the person's addresses lie, and where teams were seen. */
+async function blankPlaces(tx: Tx, person: string): Promise<void> {
+  const nowhere = { latitude: null, longitude: null };
+  const own = tx.selectFrom('endpoints').select('ref').where('person', '=', person);
+  await tx
+    .updateTable('places')
+    .set({ ...nowhere, offLimits: null })
+    .where('endpoint', 'in', own)
+    .execute();
+  await tx.updateTable('visits').set(nowhere).where('person', '=', person).execute();
 }
 
 async function blankMessages(tx: Tx, person: string): Promise<number> {

@@ -30,6 +30,7 @@ import { usableEndpoints, type Endpoint } from './people';
 import { strategyByHash } from './strategies';
 import type { ReserveRequest } from './reserve-request';
 import { shareSwitches } from './switch-lock';
+import { visitKnown, visitPlaces } from './places';
 import { countGoing, whatStops, type Going } from './switches';
 import type { Tables } from './tables';
 
@@ -97,7 +98,8 @@ export function reserve(db: Db, request: ReserveRequest): Promise<Reservation> {
     const stopped = await whatStops(tx, goingOut(request, step, asked));
     const question = { step, channel, now, tone: request.tone ?? null };
     const addressed = await isAddressed(tx, row, person.ref, step.kind);
-    const known = { ...(await whatIsKnown(tx, asked)), stopped, addressed };
+    const visit = channel === 'visit' ? { visit: await visitKnown(tx, endpoint, request.party) } : {};
+    const known = { ...(await whatIsKnown(tx, asked)), stopped, addressed, ...visit };
     const answer = gate(question, known, strategy);
     if (answer.gate !== 'allow' || endpoint === null) {
       const said = answer.gate === 'spoken' ? answer.contact.id : null;
@@ -161,6 +163,7 @@ async function endpointFor(
   person: string,
   channel: string,
 ): Promise<Endpoint | null> {
+  if (channel === 'visit') return (await visitPlaces(tx, person))[0] ?? null;
   const kind = endpointKind(channel);
   const endpoints = await usableEndpoints(tx, person);
   return endpoints.find((endpoint) => endpoint.kind === kind) ?? null;

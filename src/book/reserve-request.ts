@@ -1,4 +1,5 @@
 import type { Occurrence } from '../domain/decide/decision';
+import type { Visitor } from '../domain/visit/leave';
 import type { Instant } from '../domain/units';
 
 /** What is asked before a contact: which occurrence of which account, on which channel. */
@@ -14,6 +15,8 @@ export interface ReserveRequest {
   readonly path?: string;
   /** Its segment; left out: as its last report had it. */
   readonly segment?: string | null;
+  /** Of a visit: who sets out. */
+  readonly party?: readonly Visitor[];
   /** The tone that it speaks in; left out where whoever speaks chooses it. */
   readonly tone?: number | null;
   /** The account whose step made this one speak, when it is another. */

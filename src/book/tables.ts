@@ -46,6 +46,7 @@ import type {
   Letters,
   Tasks,
 } from './tables/work';
+import type { Places, Visits } from './tables/visits';
 
 export type { AttemptStatus } from './tables/contacts';
 export type { TaskKind } from './tables/work';
@@ -108,6 +109,8 @@ export interface Tables {
   reportPlans: ReportPlans;
   plans: Plans;
   planCuts: PlanCuts;
+  places: Places;
+  visits: Visits;
 }
 
 /** A reason as it stands beside a decision. */

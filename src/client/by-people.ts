@@ -5,10 +5,13 @@ import { markPosted } from '../book/letters';
 import type { Other } from '../book/family';
 import { inTransaction, type Db } from '../book/open-book';
 import { reserve } from '../book/permit';
+import { visitPlaces } from '../book/places';
 import { lockTask, taskOf, type TaskRow } from '../book/tasks';
+import { checkParty, noteSetOut } from '../book/visits';
 import { addDays } from '../domain/calendar/day';
 import { localDate } from '../domain/calendar/zone';
 import { fail } from '../domain/errors/forbear-error';
+import type { Visitor } from '../domain/visit/leave';
 import type { Currency, Instant, Minor, Zone } from '../domain/units';
 
 /** Leave for people to make a contact, or what the gate says against it. */
@@ -43,9 +46,15 @@ const CHANNELS: Readonly<Partial<Record<TaskRow['kind'], string>>> = {
 /**
  * Asks the gate for the next attempt of a task when a number is dialled, a team sets out or a letter is posted, and
  * counts it as made. A campaign makes no more calls than its step gives it for the day and for its days.
- * TASK_UNKNOWN, TASK_ENDED, TASK_WITHOUT_CONTACT.
+ * @param party who sets out, of a visit: two people at least, each with an identification
+ * TASK_UNKNOWN, TASK_ENDED, TASK_WITHOUT_CONTACT, STAFF_UNKNOWN.
  */
-export function startTask(db: Db, id: string, now: Instant): Promise<Started> {
+export function startTask(
+  db: Db,
+  id: string,
+  now: Instant,
+  party: readonly Visitor[] = [],
+): Promise<Started> {
   return inTransaction(db, async (tx) => {
     // Two people with the same list in hand are two attempts.
     await lockTask(tx, id);
@@ -55,13 +64,24 @@ export function startTask(db: Db, id: string, now: Instant): Promise<Started> {
     if (status !== 'open') fail('TASK_ENDED', { id, status, result: result ?? '' });
     const made = await attemptsMade(tx, task);
     const { zone } = await accountOf(tx, task.account);
+    if (task.kind === 'visit') await checkParty(tx, party);
     const leave =
       overdone(task, made, zone, now) ??
       (await notToday(tx, task, now)) ??
-      (await askLeave(tx, task, channel, made.length, now));
+      (await askLeave(tx, task, channel, made.length, now, party));
     if (leave.may && task.kind === 'letter') await markPosted(tx, id);
+    if (leave.may && task.kind === 'visit') {
+      const place = (await visitPlaces(tx, task.person))[0]?.ref ?? null;
+      await noteSetOut(tx, task, { n: made.length + 1, place, party, purpose: purposeOf(task), at: now });
+    }
     return { ...leave, attempt: made.length + 1 };
   });
+}
+
+/** What the visit is for, as it is said at the door and kept with it. */
+function purposeOf({ inputs, step }: TaskRow): string {
+  const title = (inputs as { readonly title?: unknown } | null)?.title;
+  return typeof title === 'string' ? title : step;
 }
 
 /** When each attempt of the task was made that counts. */
@@ -99,12 +119,13 @@ export async function askLeave(
   channel: string,
   attempt: number,
   now: Instant,
+  party: readonly Visitor[] = [],
 ): Promise<Leave> {
   const { strategy, person } = await accountOf(db, task.account);
   const n = task.n * MOST_ATTEMPTS + attempt;
   const occurrence = { step: task.step, anchor: task.anchor, n, due: task.due };
   const reserved = await reserve(db, {
-    ...{ account: task.account, occurrence, channel, strategy, now },
+    ...{ account: task.account, occurrence, channel, strategy, now, party },
     ...(task.person === person ? {} : { person: task.person }),
   });
   switch (reserved.answer) {

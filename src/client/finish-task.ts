@@ -1,6 +1,7 @@
 import { accountOf } from '../book/accounts';
 import { strategyByHash } from '../book/strategies';
 import { finishTask, POSTED, taskOf, type TaskRow } from '../book/tasks';
+import { noteVisitEnd } from '../book/visits';
 import type { Db } from '../book/open-book';
 import { fail } from '../domain/errors/forbear-error';
 import type { Step } from '../domain/strategy/strategy';
@@ -29,6 +30,7 @@ export async function finishWork(client: ForbearClient, id: string, answer: Task
   const at = answer.at ?? client.now();
   const end = async (on: Db): Promise<TaskRow> => {
     const ended = await finishTask(on, id, 'done', answer.result, at);
+    if (task.kind === 'visit') await noteVisitEnd(on, id, answer.result, at, answer.proof);
     return ended.result === answer.result && ended.status === 'done' ? ended : saysEnded(ended);
   };
   if (event === null) return { task: await end(db), sent: null };

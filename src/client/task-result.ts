@@ -1,4 +1,5 @@
 import { POSTED, type TaskRow } from '../book/tasks';
+import type { Proof } from '../book/visits';
 import {
   RESULT_CODES,
   VISIT_CODES,
@@ -19,6 +20,8 @@ export interface TaskAnswer {
   readonly callBackAt?: Instant;
   /** Of a visit: the day that was agreed on. */
   readonly followUpOn?: IsoDate;
+  /** Of a visit: what shows that the team was there. */
+  readonly proof?: Proof;
   readonly at?: Instant;
   readonly by?: string;
 }

@@ -1,11 +1,12 @@
 import { keepLetter } from '../../book/letters';
 import { inTransaction, type Db } from '../../book/open-book';
 import { usableEndpoints, type Endpoint } from '../../book/people';
+import { visitPlaces } from '../../book/places';
 import { openTask, type NewTask, type TaskRow } from '../../book/tasks';
 import type { TaskKind } from '../../book/tables';
 import { localDate } from '../../domain/calendar/zone';
 import type { StepResult } from '../../domain/decide/decision';
-import { endpointKind } from '../../domain/policy/channels';
+import { endpointKind, type EndpointKind } from '../../domain/policy/channels';
 import type { Asked } from '../asked';
 import type { Dependencies } from '../dependencies';
 import { answerUntil, appointment } from './appointment';
@@ -30,8 +31,7 @@ export async function openWork(
   const { db } = deps;
   const kind = TASK_OF[channel] ?? 'task';
   const needs = endpointKind(channel);
-  const endpoints = needs === null ? [] : await usableEndpoints(db, whom(asked));
-  const place = endpoints.find((endpoint) => endpoint.kind === needs);
+  const place = needs === null ? undefined : await placeFor(db, whom(asked), channel, needs);
   if (needs !== null && place === undefined) return null;
   const task = { ...common(asked), kind, action: asked.step.action ?? channel };
   switch (kind) {
@@ -44,6 +44,17 @@ export async function openWork(
     default:
       return awaited(db, asked, { ...task, place: place?.ref }, channel);
   }
+}
+
+/** Where the work is done: nobody is sent to a place that is off limits, if it is the only one. */
+async function placeFor(
+  db: Db,
+  person: string,
+  channel: string,
+  needs: EndpointKind,
+): Promise<Endpoint | undefined> {
+  if (channel === 'visit') return (await visitPlaces(db, person)).find(({ offLimits }) => offLimits === null);
+  return (await usableEndpoints(db, person)).find(({ kind }) => kind === needs);
 }
 
 /** A task for a person without a channel: an owner, an approval, a screening, a search. */

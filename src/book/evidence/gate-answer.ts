@@ -60,6 +60,7 @@ function factsKnown({ standing, account, ...known }: Known) {
     partyHolds: (known.partyHolds ?? []).map(({ type }) => type),
     stopped: known.stopped?.rule ?? null,
     attempts: known.attempts.length,
+    ...(known.visit === undefined ? {} : { party: known.visit.party.map(({ ref }) => ref) }),
     /** How far the journal had been folded. */
     seq: account.seen.upTo,
   };

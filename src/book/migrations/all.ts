@@ -13,6 +13,7 @@ import { morning } from './0011-morning';
 import { bureauCorrections } from './0012-bureau-corrections';
 import { boundPlans } from './0015-bound-plans';
 import { volumeRuleActs } from './0016-volume-rule-acts';
+import { visits } from './0018-visits';
 import { evidence } from './0020-evidence';
 
 /** Every step of the book's schema. Named here, not found by looking into a folder, so that a build has them too. */
@@ -31,5 +32,6 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0012-bureau-corrections': bureauCorrections,
   '0015-bound-plans': boundPlans,
   '0016-volume-rule-acts': volumeRuleActs,
+  '0018-visits': visits,
   '0020-evidence': evidence,
 };

@@ -9,6 +9,17 @@ export interface EndpointOptions {
   readonly country?: string;
 }
 
+/** Degrees as they are typed: `31.2304,121.4737`. Throws OPTION_WRONG. */
+export function pointOf(option: string, text: string): { latitude: number; longitude: number } {
+  const [latitude = NaN, longitude = NaN, more] = text
+    .split(',')
+    .map((part) => (part.trim() === '' ? NaN : Number(part)));
+  const right = more === undefined && Math.abs(latitude) <= 90 && Math.abs(longitude) <= 180;
+  if (!right)
+    fail('OPTION_WRONG', { option, wanted: 'latitude and longitude in degrees, such as 31.2304,121.4737' });
+  return { latitude, longitude };
+}
+
 /** Ways to reach a person, as options name them. Throws OPTION_WRONG where one is no number or address, without it. */
 export function endpointsOf({ phone, email, address, country }: EndpointOptions): NewEndpoint[] {
   if (country !== undefined && !isCountry(country))

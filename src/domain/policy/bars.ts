@@ -5,6 +5,7 @@ import { judge } from '../promise/judge';
 import { rulesFor } from '../promise/rules';
 import type { Strategy } from '../strategy/strategy';
 import type { GateAnswer, Known, Question } from './gate';
+import { visitBar } from '../visit/leave';
 import { effectOnChannel } from './hold-effect';
 import { isAhead } from './together';
 
@@ -88,6 +89,13 @@ const optedOut: Bar = (_question, { refused }) => (refused === true ? block('opt
 
 const unreachable: Bar = (_question, known) => (known.hasEndpoint ? null : block('no-endpoint'));
 
+/** Nobody goes alone, or where nobody may go. A visit of which nothing is known is one of nobody. */
+const visited: Bar = ({ channel }, { visit, account, standing }) => {
+  if (channel !== 'visit') return null;
+  const rule = visitBar(visit ?? { party: [], place: null }, account, standing.on);
+  return rule === null ? null : block(rule);
+};
+
 const BARS: readonly Bar[] = [
   closed,
   noParty,
@@ -99,4 +107,5 @@ const BARS: readonly Bar[] = [
   promised,
   optedOut,
   unreachable,
+  visited,
 ];

@@ -2,6 +2,7 @@ import type { AccountState, Hold } from '../account/state';
 import type { Standing } from '../delinquency/standing';
 import type { Step, Strategy } from '../strategy/strategy';
 import type { Instant, Zone } from '../units';
+import type { VisitKnown } from '../visit/leave';
 import { barred } from './bars';
 import { earliest } from './moment';
 import { saidBy, type ContactMade } from './together';
@@ -37,6 +38,8 @@ export interface Known {
   readonly spokenAt: Instant | null;
   /** Attempts to reach the person that count: of every account, whoever made them. */
   readonly attempts: readonly PastAttempt[];
+  /** Of a visit: who sets out, and where to. Left out where no team does. */
+  readonly visit?: VisitKnown;
   /** What the lender itself has stopped or holds back; null: nothing. Left out where nothing can be. */
   readonly stopped?: Stopped | null;
 }

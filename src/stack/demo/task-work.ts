@@ -136,7 +136,7 @@ class Work {
   }
 
   private start(at: Instant): Promise<Started> {
-    return startTask(this.scene.client.book.db, this.task.id, at);
+    return startTask(this.scene.client.book.db, this.task.id, at, TEAM);
   }
 
   private async end(at: Instant, answer: Omit<TaskAnswer, 'at'>): Promise<void> {
@@ -153,6 +153,12 @@ class Work {
     return momentOn(addDays(this.task.onDate, days), minutes, this.player.role.card.person.zone);
   }
 }
+
+/** Two people go, and show who they are. */
+const TEAM = [
+  { ref: 'field-1', identification: 'ID-0001' },
+  { ref: 'field-2', identification: 'ID-0002' },
+];
 
 function decisionOn(task: TaskRow, random: Random): { readonly days: number; readonly result: string } {
   switch (task.action) {

@@ -1,11 +1,15 @@
 import { Command, Option } from 'commander';
 import { listTasks, taskOf, type TaskFilter, type TaskRow } from '../../../book/tasks';
+import type { Proof } from '../../../book/visits';
+import type { Visitor } from '../../../domain/visit/leave';
+import { fail } from '../../../domain/errors/forbear-error';
 import { LATE_REASONS, type LateReason } from '../../../domain/account/result-codes';
 import { formatMoney } from '../../../domain/money';
 import { attemptsMade, startTask, type Spoken } from '../../by-people';
 import { finishWork, stepOf, tellAttempt } from '../../finish-task';
 import { resultsOf } from '../../task-result';
 import { common, withExamples, type CommonOptions, type Context } from '../context';
+import { pointOf } from '../endpoints';
 import { saySent } from '../facts';
 import { sheet, table } from '../table';
 
@@ -107,14 +111,27 @@ function show(context: Context): Command {
   );
 }
 
+interface StartOptions extends CommonOptions {
+  readonly with?: readonly string[];
+}
+
 function start(context: Context): Command {
   const command = new Command('start')
     .description('ask the gate before the number is dialled, the team sets out or the letter is posted')
-    .argument('<task>', TASK);
-  const examples = ['task start x3k9w2m1q8r7t5y4', 'task start x3k9w2m1q8r7t5y4 --json'];
-  return common(command, examples).action(async (id: string, options: CommonOptions) =>
+    .argument('<task>', TASK)
+    .option(
+      '--with <who...>',
+      'of a visit, for each who goes: member of staff and identification, f-17:ID-00017',
+    );
+  const examples = [
+    'task start x3k9w2m1q8r7t5y4',
+    'task start x3k9w2m1q8r7t5y4 --with f-17:ID-00017 --with f-22:ID-00022',
+    'task start x3k9w2m1q8r7t5y4 --json',
+  ];
+  return common(command, examples).action(async (id: string, options: StartOptions) =>
     context.withClient(options, async (client) => {
-      const started = await startTask(client.book.db, id, client.now());
+      const party = (options.with ?? []).map(visitorOf);
+      const started = await startTask(client.book.db, id, client.now(), party);
       if (!started.may) context.refuse();
       context.answer(options, { task: id, ...started }, () =>
         started.may
@@ -123,6 +140,16 @@ function start(context: Context): Command {
       );
     }),
   );
+}
+
+function visitorOf(text: string): Visitor {
+  const [ref = '', identification = ''] = text.split(/:(.*)/s).map((part) => part.trim());
+  return ref === ''
+    ? fail('OPTION_WRONG', {
+        option: '--with',
+        wanted: 'a member of staff and an identification, such as f-17:ID-00017',
+      })
+    : { ref, identification };
 }
 
 /** The person hears of all at once; a promise then says which account it pays. */
@@ -145,6 +172,8 @@ interface DoneOptions extends CommonOptions {
   readonly reason?: LateReason;
   readonly callBackAt?: string;
   readonly followUp?: string;
+  readonly seen?: string;
+  readonly recording?: readonly string[];
   readonly more?: boolean;
   readonly at?: string;
   readonly by?: string;
@@ -163,19 +192,22 @@ function done(context: Context): Command {
     )
     .option('--call-back-at <moment>', 'when the person asked to be called (RPC-CB)')
     .option('--follow-up <day>', 'the day that was agreed on at a visit')
+    .option('--seen <place>', "of a visit: latitude and longitude of the team's device, 31.2304,121.4737")
+    .option('--recording <ref...>', 'of a visit: reference of a recording in its store')
     .option('--more', 'one call of a campaign that goes on: the task stays open')
     .option('--at <moment>', 'when it happened (now)')
     .option('--by <ref>', 'opaque reference of who did it; needed where a legal case is decided');
   const examples = [
     'task done x3k9w2m1q8r7t5y4 --result NA --more',
     'task done x3k9w2m1q8r7t5y4 --result RPC-HARD --reason lost-work',
-    'task done x3k9w2m1q8r7t5y4 --result not-there',
+    'task done x3k9w2m1q8r7t5y4 --result not-there --seen 31.2304,121.4737 --recording av/2026/04/10/17-3',
     'task done x3k9w2m1q8r7t5y4 --result arrived --at 2026-04-10T09:30:00+08:00',
     'task done x3k9w2m1q8r7t5y4 --result approved --by counsel-2',
   ];
   return common(command, examples).action(async (id: string, options: DoneOptions) =>
     context.withClient(options, async (client) => {
       const { result, reason, callBackAt, followUp, at, by } = options;
+      const proof = proofOf(options, at ?? client.now());
       const answer = {
         result,
         ...(reason === undefined ? {} : { reason }),
@@ -183,6 +215,7 @@ function done(context: Context): Command {
         ...(followUp === undefined ? {} : { followUpOn: followUp }),
         ...(at === undefined ? {} : { at }),
         ...(by === undefined ? {} : { by }),
+        ...(proof === undefined ? {} : { proof }),
       };
       const finish = options.more === true ? tellAttempt : finishWork;
       const { task: row, sent } = await finish(client, id, answer);
@@ -193,6 +226,13 @@ function done(context: Context): Command {
       });
     }),
   );
+}
+
+/** Where and when the team was, and what it recorded. */
+function proofOf({ seen, recording }: DoneOptions, at: string): Proof | undefined {
+  if (seen === undefined && recording === undefined) return undefined;
+  const recordings = recording === undefined ? {} : { recordings: recording };
+  return seen === undefined ? recordings : { ...recordings, ...pointOf('--seen', seen), seenAt: at };
 }
 
 function whatOf({ kind, action }: TaskRow): string {
