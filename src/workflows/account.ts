@@ -14,7 +14,7 @@ import { isZone, localDate } from '../domain/calendar/zone';
 import { isClock } from '../domain/clock';
 import { advance } from '../domain/decide/advance';
 import type { Decision } from '../domain/decide/decision';
-import { GENERATION, LONGER_RUNS } from '../domain/decide/generation';
+import { FOLDED_UP_TO_FIGURES, GENERATION, LONGER_RUNS } from '../domain/decide/generation';
 import { record } from '../domain/decide/record';
 import { sentence } from '../domain/decide/why';
 import { considerPromise } from '../domain/promise/consider';
@@ -63,7 +63,11 @@ export async function account(input: AccountInput): Promise<Ended> {
   openDesk(inbox);
   answerQueries();
 
-  state ??= await folded(null);
+  if (state === null) {
+    state = await folded(null);
+    // Looked at before their day its figures would not count: what is late again would be cured once more.
+    if (generation >= FOLDED_UP_TO_FIGURES && state.owed.host !== null) time.reach(state.owed.host.asOf);
+  }
   time.reach(carried.now);
   time.reach(state.cursor.at);
 

@@ -69,3 +69,6 @@ export const KNOWS_PAYMENTS_IN_TIME = 3;
 
 /** From here on money that counts from an earlier day corrects what was concluded meanwhile (look-back.ts). */
 export const LOOKS_BACK = 3;
+
+/** From here on an account folded anew in a rehearsal is not earlier than the figures that it has (workflows/account.ts). */
+export const FOLDED_UP_TO_FIGURES = 3;
