@@ -3,11 +3,12 @@ import { cpus, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { execFileSync } from 'node:child_process';
 import Table from 'cli-table3';
+import { readOptions, type Options } from './support/options';
 import { ROOT } from './support/root';
 import type { Row } from './support/row';
 import { quietRuntime } from './support/temporal-place';
 
-type Bench = () => Promise<readonly Row[]>;
+type Bench = (options: Options) => Promise<readonly Row[]>;
 
 /** Loaded one by one, when they are wanted: what one of them needs is no matter of the others. */
 const BENCHES: Readonly<Record<string, () => Promise<{ main: Bench }>>> = {
@@ -21,9 +22,10 @@ const BENCHES: Readonly<Record<string, () => Promise<{ main: Bench }>>> = {
   morning: () => import('./morning.js'),
   routes: () => import('./routes.js'),
   score: () => import('./score.js'),
+  'card-file': () => import('./card-file.js'),
 };
 
-async function run(names: readonly string[]): Promise<void> {
+async function run(names: readonly string[], options: Options): Promise<void> {
   quietRuntime();
   const done: { readonly name: string; readonly rows: readonly Row[] }[] = [];
   for (const name of names) {
@@ -31,7 +33,7 @@ async function run(names: readonly string[]): Promise<void> {
     if (load === undefined)
       throw new Error(`There is no bench ${name}. There are ${Object.keys(BENCHES).join(', ')}.`);
     console.log(`\n${name}`);
-    const rows = await measured(load);
+    const rows = await measured(load, options);
     console.log(table(rows));
     done.push({ name, rows });
   }
@@ -43,9 +45,9 @@ async function run(names: readonly string[]): Promise<void> {
 }
 
 /** A bench that fails says so in its place, and the others go on. */
-async function measured(load: () => Promise<{ main: Bench }>): Promise<readonly Row[]> {
+async function measured(load: () => Promise<{ main: Bench }>, options: Options): Promise<readonly Row[]> {
   try {
-    return await (await load()).main();
+    return await (await load()).main(options);
   } catch (error) {
     process.exitCode = 1;
     return [{ what: 'failed', measured: error instanceof Error ? error.message : 'for an unknown reason' }];
@@ -99,8 +101,8 @@ function commit(): string {
   }
 }
 
-const wanted = process.argv.slice(2);
-run(wanted.length > 0 ? wanted : Object.keys(BENCHES)).then(
+const { names, options } = readOptions(process.argv.slice(2));
+run(names.length > 0 ? names : Object.keys(BENCHES), options).then(
   () => process.exit(),
   (error: unknown) => {
     console.error(error instanceof Error ? error.message : error);
