@@ -4,7 +4,6 @@ import type { Db } from '../open-book';
 
 /** What the book knows of a number that a file names. */
 export interface KnownRow {
-  readonly number: string;
   /** Null: no file had it before. */
   readonly hash: string | null;
   readonly told: string | null;
@@ -12,6 +11,8 @@ export interface KnownRow {
   readonly currency: string | null;
   readonly oldestDue: IsoDate | null;
   readonly nextDue: IsoDate | null;
+  /** Business date of the file that last changed it. */
+  readonly changedOn: IsoDate | null;
   readonly left: boolean;
   /** The account of that number, where one is treated or was. */
   readonly account: string | null;
@@ -22,23 +23,44 @@ export interface KnownRow {
   readonly books: 'host' | 'obligations' | null;
 }
 
-/** What is known of these numbers, by number; one that nothing is known of is left out. */
-export async function knownRows(
-  db: Db,
+/** One row of a file as it is held against the book. */
+export interface Comparing {
+  readonly n: number;
+  readonly number: string;
+  /** Of its content; empty for one that is to be looked at in any case. */
+  readonly hash: string;
+}
+
+/**
+ * Stages the rows that stand in the book as they are, and gives the others, each by its place in the file with what is
+ * known of its number, or null. One statement for many rows: of an unchanged one nothing comes back.
+ */
+export async function stageUnchanged(
+  connection: Db,
   lender: string,
-  numbers: readonly string[],
-): Promise<ReadonlyMap<string, KnownRow>> {
-  const { rows } = await sql<KnownRow>`
-    select wanted.number, h.hash, h.told, coalesce(h.product, a.product) as product,
-      coalesce(h.currency, a.currency) as currency, h.oldest_due, h.next_due,
-      h.left_on is not null as "left", a.ref as account, a.status, a.outcome,
-      p.lender_person, a.enrolment -> 'terms' ->> 'books' as books
-    from unnest(${[...numbers]}::text[]) as wanted (number)
-    left join host_rows h on h.lender = ${lender} and h.number = wanted.number
-    left join accounts a on a.lender = ${lender} and a.lender_number = wanted.number
+  rows: readonly Comparing[],
+): Promise<ReadonlyMap<number, KnownRow | null>> {
+  const found = await sql<{ n: number; known: KnownRow | null }>`
+    with wanted as materialized (
+      select * from unnest(${rows.map(({ n }) => n)}::bigint[], ${rows.map(({ number }) => number)}::text[],
+        ${rows.map(({ hash }) => hash)}::text[]) as wanted (n, number, hash)
+    ), compared as materialized (
+      select wanted.n, wanted.number, wanted.hash = h.hash as same, h as row, h.number is not null as kept
+      from wanted left join host_rows h on h.lender = ${lender} and h.number = wanted.number
+    ), unchanged as (
+      insert into feed_stage (n, number, state) select n, number, 'same' from compared where same
+    )
+    select c.n, case when c.kept or a.ref is not null then json_build_object(
+      'hash', (c.row).hash, 'told', (c.row).told, 'product', coalesce((c.row).product, a.product),
+      'currency', coalesce((c.row).currency, a.currency), 'oldestDue', (c.row).oldest_due,
+      'nextDue', (c.row).next_due, 'changedOn', (c.row).changed_on, 'left', (c.row).left_on is not null,
+      'account', a.ref, 'status', a.status, 'outcome', a.outcome, 'lenderPerson', p.lender_person,
+      'books', a.enrolment -> 'terms' ->> 'books') end as known
+    from compared c
+    left join accounts a on a.lender = ${lender} and a.lender_number = c.number
     left join people p on p.ref = a.person
-    where h.number is not null or a.ref is not null`.execute(db);
-  return new Map(rows.map((row) => [row.number, row]));
+    where c.same is not true`.execute(connection);
+  return new Map(found.rows.map(({ n, known }) => [n, known]));
 }
 
 /** One row of a file as it waits for the whole file to be judged. */

@@ -63,7 +63,17 @@ function firstAfter(early: number, late: number, zone: Zone): number {
   return high;
 }
 
-const iso = (ms: number): Instant => new Date(ms).toISOString();
+/** Moments are written again and again, mostly the same ones: the days of a ladder for every account. */
+const written = new Map<number, Instant>();
+
+function iso(ms: number): Instant {
+  const known = written.get(ms);
+  if (known !== undefined) return known;
+  if (written.size >= REMEMBERED) written.clear();
+  const text = new Date(ms).toISOString();
+  written.set(ms, text);
+  return text;
+}
 
 function wall(instant: Instant, zone: Zone): string {
   const ms = Date.parse(instant);

@@ -44,9 +44,20 @@ function compare(known: Scalar | null, test: Test): Truth {
   return op === '>=' && known >= value;
 }
 
+/** A strategy's conditions are asked for their tests again and again, for each account. */
+const found = new WeakMap<Condition, readonly Test[]>();
+
 /** The tests of a condition, wherever they stand in it. */
 export function testsOf(condition: Condition | undefined): readonly Test[] {
   if (condition === undefined) return [];
+  const known = found.get(condition);
+  if (known !== undefined) return known;
+  const tests = collected(condition);
+  found.set(condition, tests);
+  return tests;
+}
+
+function collected(condition: Condition): readonly Test[] {
   if ('all' in condition) return condition.all.flatMap(testsOf);
   if ('any' in condition) return condition.any.flatMap(testsOf);
   if ('not' in condition) return testsOf(condition.not);

@@ -1,4 +1,4 @@
-import { knownRows, stageRows, type KnownRow, type StagedRow } from '../../book/feeds/host-rows';
+import { stageRows, stageUnchanged, type KnownRow, type StagedRow } from '../../book/feeds/host-rows';
 import type { Db } from '../../book/open-book';
 import { begin } from '../../domain/account/begin';
 import { wantedOn } from '../../domain/decide/wanted';
@@ -8,14 +8,14 @@ import type { Rejects } from '../file/rejects';
 import { SeenRows } from '../file/seen-rows';
 import type { EnrolRow } from '../row/row';
 import { rowChecker, type CheckedRow, type RowIssue } from '../row/row.schema';
-import { toAccount } from '../row/to-account';
+import { toEnrolment } from '../row/to-account';
 import { againstBook } from './against-book';
 import type { Layout } from './layout';
 import type { FileRow } from './read-file';
 import { contentOf, toldOf } from './row-hash';
 
-/** Rows looked up and staged in one statement. */
-const BATCH = 2_000;
+/** Rows looked up and staged in one statement: few enough that what they were made of is soon forgotten. */
+const BATCH = 500;
 
 export interface AccountsInto {
   readonly connection: Db;
@@ -39,7 +39,9 @@ interface Named {
   readonly n: number;
   readonly row: Extract<FileRow, { values: unknown }>;
   readonly number: string;
+  /** Empty where the row says itself that it left: it is looked at in any case. */
   readonly hash: string;
+  readonly left: string;
 }
 
 /**
@@ -51,6 +53,10 @@ export class AccountStage {
   /** Rows that say of no account that it is in the file: then nobody can be said to have left it. */
   unnamed = 0;
   private waiting: Named[] = [];
+  /** Rows that cannot be read, but name an account that is in the file all the same. */
+  private present: StagedRow[] = [];
+  /** The batch that the book is asked about while the next one is read. */
+  private asked: Promise<void> = Promise.resolve();
   private readonly seen = new SeenRows();
   private readonly check: (values: Readonly<Record<string, unknown>>) => CheckedRow;
   private n = 0;
@@ -77,7 +83,7 @@ export class AccountStage {
       if ('issue' in row) {
         await this.reject(row, [row.issue]);
         if (row.account === '') this.unnamed += 1;
-        else await stageRows(this.into.connection, [{ n: this.n, number: row.account, state: 'same' }]);
+        else this.present.push({ n: this.n, number: row.account, state: 'same' });
         continue;
       }
       const number = textOf(row.values['account']);
@@ -88,38 +94,49 @@ export class AccountStage {
       }
       const hash = contentOf(row.values);
       const before = this.seen.note(number, hash, row.record.line);
-      if (before === null) this.waiting.push({ n: this.n, row, number, hash });
+      const left = textOf(row.values['left']);
+      if (before === null) this.waiting.push({ n: this.n, row, number, hash: left === '' ? hash : '', left });
       else if (!before.same)
         await this.reject(row, [{ code: 'ROW_TWICE_DIFFERENT', args: { line: before.line } }]);
     }
-    if (this.waiting.length >= BATCH) await this.settle();
+    if (this.waiting.length + this.present.length >= BATCH) await this.ask();
   }
 
   /** Settles what waits; the stage is whole then. */
   async settle(): Promise<void> {
-    const batch = this.waiting;
+    await this.ask();
+    await this.asked;
+  }
+
+  /** Asks the book about what waits, once it has answered for the batch before. */
+  private async ask(): Promise<void> {
+    await this.asked;
+    const { waiting, present } = this;
     this.waiting = [];
-    if (batch.length === 0) return;
+    this.present = [];
+    this.asked = this.compare(waiting, present);
+    // What went wrong is thrown where it is waited for, a batch later.
+    this.asked.catch(() => undefined);
+  }
+
+  private async compare(batch: readonly Named[], present: readonly StagedRow[]): Promise<void> {
     const { connection, layout } = this.into;
-    const known = await knownRows(
-      connection,
-      layout.lender,
-      batch.map(({ number }) => number),
-    );
-    const staged: StagedRow[] = [];
-    for (const named of batch) staged.push(await this.judge(named, known.get(named.number) ?? null));
+    const staged = [...present];
+    if (batch.length > 0) {
+      const others = await stageUnchanged(connection, layout.lender, batch);
+      this.counts.same += batch.length - others.size;
+      for (const named of batch) {
+        const known = others.get(named.n);
+        if (known !== undefined) staged.push(await this.judge(named, known));
+      }
+    }
     await stageRows(connection, staged);
   }
 
   private async judge(named: Named, known: KnownRow | null): Promise<StagedRow> {
-    const { n, number, hash, row } = named;
+    const { n, number, hash, row, left } = named;
     const there: StagedRow = { n, number, state: 'same' };
-    const left = textOf(row.values['left']);
-    if (left !== '') return this.gone(named, known, left);
-    if (known?.hash === hash) {
-      this.counts.same += 1;
-      return there;
-    }
+    if (left !== '') return this.gone(named, known);
     const { left: _left, ...values } = row.values;
     const checked = this.check(values);
     if ('issues' in checked) return this.refuse(row, checked.issues, there);
@@ -152,14 +169,14 @@ export class AccountStage {
     }
     // What a person or a sale ended is not taken up again by a file.
     if (known?.status === 'closed' && known.outcome !== 'cured') return figures;
-    const wanted = wantedOn(asIfNew(row, strategy.hash, asOf), strategy.rules, asOf);
+    const wanted = wantedOn(asIfNew(row, asOf), strategy.rules, asOf);
     if (wanted === null) return figures;
     if (wanted > businessDate) return { ...figures, wanted_on: wanted, body: row };
     return { ...figures, wanted_on: wanted, what: 'enrol', work: { row } };
   }
 
   /** The file itself says that the account left, and why. */
-  private async gone({ n, number, row }: Named, known: KnownRow | null, left: string): Promise<StagedRow> {
+  private async gone({ n, number, row, left }: Named, known: KnownRow | null): Promise<StagedRow> {
     if (!/^[\w.-]{1,40}$/.test(left)) {
       const args = { field: 'left', wanted: 'a short code without spaces' };
       return this.refuse(row, [{ code: 'ROW_FIELD_MALFORMED', args }], { n, number, state: 'same' });
@@ -183,7 +200,7 @@ function textOf(value: unknown): string {
 }
 
 /** The account as it would be taken over: only so can the core be asked whether it is wanted. */
-function asIfNew(row: EnrolRow, hash: string, now: Instant) {
-  const { terms, facts, enteredOn, events } = toAccount(row, hash, now);
+function asIfNew(row: EnrolRow, now: Instant) {
+  const { terms, facts, enteredOn, events } = toEnrolment(row, now);
   return begin({ terms: { ...terms, ref: 'new', person: 'new', digit: 0 }, facts, enteredOn, events });
 }

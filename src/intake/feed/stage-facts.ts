@@ -3,11 +3,12 @@ import { contentHash } from '../../book/ids';
 import type { Db } from '../../book/open-book';
 import type { Currency, Instant, Zone } from '../../domain/units';
 import type { Rejects } from '../file/rejects';
+import { SeenRows } from '../file/seen-rows';
 import type { FileRow } from './read-file';
 import { factReader, type FactRow } from './to-fact';
 import type { Layout } from './layout';
 
-const BATCH = 2_000;
+const BATCH = 500;
 
 export interface FactsInto {
   readonly connection: Db;
@@ -24,8 +25,8 @@ export class FactStage {
   private n = 0;
   private waiting: (FactRow & { readonly n: number; readonly row: FileRow })[] = [];
   private readonly read: ReturnType<typeof factReader>;
-  /** Content by id of what this file has told. */
-  private readonly told = new Map<string, string>();
+  /** Ids that this file has told, and what of them. */
+  private readonly told = new SeenRows();
 
   constructor(private readonly into: FactsInto) {
     this.read = factReader(into);
@@ -51,11 +52,11 @@ export class FactStage {
     const staged: StagedFact[] = [];
     for (const { n, number, event, row } of batch) {
       const hash = contentHash({ ...event, at: undefined, number });
-      const before = known.get(event.id) ?? this.told.get(event.id);
-      if (before === undefined) {
-        this.told.set(event.id, hash);
+      const before = known.get(event.id);
+      const told = before === undefined ? this.told.note(event.id, hash, row.record.line) : null;
+      if (before === undefined && told === null)
         staged.push({ n, number, id: event.id, hash, kind: event.kind, body: event });
-      } else if (before === hash) this.same += 1;
+      else if (before === hash || told?.same === true) this.same += 1;
       else await rejects.add(row.record, [{ code: 'ROW_FACT_DIFFERENT', args: {} }]);
     }
     await stageFacts(connection, staged);

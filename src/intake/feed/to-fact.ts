@@ -2,6 +2,7 @@ import { isIsoDate } from '../../domain/calendar/day';
 import { isCurrency } from '../../domain/money';
 import type { AccountEvent } from '../../domain/account/events';
 import type { Currency, Instant, IsoDate } from '../../domain/units';
+import { Tally } from '../file/seen-rows';
 import { readAmount } from '../row/amount';
 import type { RowIssue } from '../row/row.schema';
 import type { Layout } from './layout';
@@ -29,13 +30,11 @@ const REASONS = ['returned', 'chargeback', 'mistake'] as const;
  * book, for it may be anything. The second of two equal rows without a reference is a fact of its own.
  */
 export function factReader({ layout, currency, asOf }: FactOptions) {
-  const equal = new Map<string, number>();
+  const equal = new Tally();
   const idOf = (prefix: string, said: string, values: readonly string[]): string => {
     if (said !== '') return `${prefix}:${layout.lender}:${short(`ref ${said}`)}`;
     const content = values.join('\u001f');
-    const times = (equal.get(content) ?? 0) + 1;
-    equal.set(content, times);
-    return `${prefix}:${layout.lender}:${short(`row ${content} ${times}`)}`;
+    return `${prefix}:${layout.lender}:${short(`row ${content} ${equal.count(content)}`)}`;
   };
   const paidBy = (reference: string): string => `paid:${layout.lender}:${short(`ref ${reference}`)}`;
   const base = (values: Readonly<Record<string, unknown>>): Cells => new Cells(values, currency);

@@ -12,14 +12,6 @@ import type { EnrolRow, RowParty } from './row';
  * is no part of the content: the same row tomorrow is the same account.
  */
 export function toAccount(row: EnrolRow, strategy: string, now: Instant): NewAccount {
-  const terms: Omit<Terms, 'ref' | 'person' | 'digit'> = {
-    lender: row.lender,
-    product: row.product,
-    currency: row.currency,
-    zone: row.zone,
-    books: row.books,
-    ...(row.openedOn === null ? {} : { openedOn: row.openedOn }),
-  };
   return {
     lenderNumber: row.account,
     person: {
@@ -31,12 +23,30 @@ export function toAccount(row: EnrolRow, strategy: string, now: Instant): NewAcc
       endpoints: row.endpoints,
     },
     ...(row.parties === undefined ? {} : { parties: row.parties.map((party) => toParty(row, party)) }),
+    ...toEnrolment(row, now),
+    strategy,
+    contentHash: rowHash(row),
+  };
+}
+
+/** What of a row decides: the account without its people, and without the names that the book gives. */
+export function toEnrolment(
+  row: EnrolRow,
+  now: Instant,
+): Pick<NewAccount, 'terms' | 'facts' | 'enteredOn' | 'events'> {
+  const terms: Omit<Terms, 'ref' | 'person' | 'digit'> = {
+    lender: row.lender,
+    product: row.product,
+    currency: row.currency,
+    zone: row.zone,
+    books: row.books,
+    ...(row.openedOn === null ? {} : { openedOn: row.openedOn }),
+  };
+  return {
     terms,
     facts: row.facts,
     enteredOn: localDate(now, row.zone),
     events: [...host(row), ...obligations(row, now)],
-    strategy,
-    contentHash: rowHash(row),
   };
 }
 

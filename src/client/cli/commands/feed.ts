@@ -17,6 +17,7 @@ import { interruption } from '../../../stack/interruption';
 import { deliverFeed, type Delivered } from '../../feed/deliver';
 import type { ForbearClient } from '../../client';
 import { common, readText, withExamples, type CommonOptions, type Context } from '../context';
+import { keepHeapLean } from '../lean-heap';
 import { sheet, table } from '../table';
 import { wholeNumber } from './stack';
 
@@ -81,6 +82,7 @@ function take(context: Context): Command {
     context.withClient(options, async (client) => {
       const rejects = options.rejects ?? `${file}.rejects.csv`;
       const stopped = interruption();
+      keepHeapLean();
       try {
         const given = await takeOptions(client, options, rejects);
         const taken = await takeFeed(client.book.db, file, given);
