@@ -80,13 +80,14 @@ function look(
   spoken: Spoken[],
 ): Next {
   const local = zones.map((zone) => localMoment(at, zone));
+  const said = iso(at);
   let until = at;
   let worst: 'block' | 'review' | null = null;
   for (const one of placed) {
     const on: Moment = { ms: at, zones: local, ledger, holidays: one.pack.holidays.years };
     if (!isInForce(one, on)) continue;
     const verdict = judge(one.rule, request, on);
-    if (turn === 0 || verdict.says !== 'allow') note(spoken, one, verdict, at, turn);
+    if (turn === 0 || verdict.says !== 'allow') note(spoken, one, verdict, said, turn);
     if (verdict.says === 'block') worst = 'block';
     else if (verdict.says === 'review') worst ??= 'review';
     else if (verdict.says === 'wait') until = Math.max(until, Math.min(verdict.until, endOfRule(one, zones)));
@@ -101,7 +102,7 @@ function endOfRule(placed: Placed, zones: readonly Zone[]): number {
 }
 
 /** Each rule once as it spoke first; one that only spoke on the way is added at the moment that was looked at. */
-function note(spoken: Spoken[], { rule, pack }: Placed, verdict: Verdict, at: number, turn: number): void {
+function note(spoken: Spoken[], { rule, pack }: Placed, verdict: Verdict, at: Instant, turn: number): void {
   if (turn > 0) {
     const before = spoken.findIndex((one) => one.rule === rule.id && one.pack === pack.name);
     if (before >= 0 && spoken[before]?.says !== 'allow') return;
@@ -115,7 +116,7 @@ function note(spoken: Spoken[], { rule, pack }: Placed, verdict: Verdict, at: nu
     sentence: rule.says,
     why: verdict.says === 'allow' ? null : verdict.why,
     until: verdict.says === 'wait' && verdict.until < Infinity ? iso(verdict.until) : null,
-    at: iso(at),
+    at,
     sources: rule.sources,
   });
 }

@@ -84,3 +84,30 @@ export function placeAfter(list: readonly { readonly ms: number }[], ms: number)
   }
   return low;
 }
+
+/** The first of these from `from` on, up to `ms`, that passes, or null. */
+export function earliest(
+  list: readonly DatedHappening[],
+  from: number,
+  ms: number,
+  passes: (happening: DatedHappening) => boolean,
+): DatedHappening | null {
+  for (let at = placeAfter(list, from - 1); at < list.length; at += 1) {
+    const one = list[at] as DatedHappening;
+    if (one.ms > ms) return null;
+    if (passes(one)) return one;
+  }
+  return null;
+}
+
+/** When any of these happened last, at or before `ms`; -Infinity when none did. */
+export function lastOf(
+  ledger: LedgerIndex,
+  names: readonly HappeningName[],
+  ms: number,
+  passes: (happening: DatedHappening) => boolean,
+): number {
+  let last = -Infinity;
+  for (const name of names) last = Math.max(last, latest(ledger.of(name), ms, passes)?.ms ?? -Infinity);
+  return last;
+}

@@ -1,3 +1,4 @@
+import { lastOf, placeAfter } from '../index-ledger';
 import type { DatedHappening } from '../ledger';
 import type { Moment } from '../moment';
 import { endOfPeriod } from '../period';
@@ -19,15 +20,19 @@ export function judgeDeadline(rule: DeadlineRule, request: PolicyRequest, on: Mo
   return late === undefined ? ALLOW : block(`${rule.must.join(' or ')} is late`);
 }
 
-/** One answer serves every start before it. */
+/** One answer serves every start before it. Only what came after the last answer is looked at. */
 export function openDuties(rule: DeadlineRule, request: PolicyRequest, on: Moment): readonly Duty[] {
-  const mine = (one: DatedHappening) => one.ms <= on.ms && isOf(one, { per: 'account' }, request);
-  const done = Math.max(
-    -Infinity,
-    ...rule.must.map((name) => on.ledger.of(name).filter(mine).at(-1)?.ms ?? -Infinity),
-  );
-  return rule.startedBy
-    .flatMap((name) => on.ledger.of(name))
-    .filter((start) => start.ms > done && mine(start))
-    .map(({ ms }) => ({ must: rule.must, since: ms, by: endOfPeriod(ms, rule.within, on) }));
+  const mine = (one: DatedHappening) => isOf(one, { per: 'account' }, request);
+  const done = lastOf(on.ledger, rule.must, on.ms, mine);
+  const duties: Duty[] = [];
+  for (const name of rule.startedBy) {
+    const list = on.ledger.of(name);
+    for (let at = placeAfter(list, done); at < list.length; at += 1) {
+      const start = list[at] as DatedHappening;
+      if (start.ms > on.ms) break;
+      if (mine(start))
+        duties.push({ must: rule.must, since: start.ms, by: endOfPeriod(start.ms, rule.within, on) });
+    }
+  }
+  return duties;
 }

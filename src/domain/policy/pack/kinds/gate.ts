@@ -1,3 +1,4 @@
+import { lastOf, placeAfter } from '../index-ledger';
 import type { DatedHappening } from '../ledger';
 import type { Moment } from '../moment';
 import { afterPeriod, sayPeriod } from '../period';
@@ -33,41 +34,24 @@ function judgeFact({ fact, op, value }: Need & { readonly of: 'fact' }, { facts 
   return holds ? ALLOW : block(`${fact} is ${String(found)}`);
 }
 
-function judgeEvent(need: Need & { readonly of: 'event' }, request: PolicyRequest, on: Moment): Verdict {
+type EventNeed = Need & { readonly of: 'event' };
+
+function judgeEvent(need: EventNeed, request: PolicyRequest, on: Moment): Verdict {
   const named = need.any.join(' or ');
-  const voided = lastVoid(need, request, on);
-  const served = need.any
-    .flatMap((name) => on.ledger.of(name))
-    .filter((one) => one.ms <= on.ms && one.ms > voided && isMine(one, need, request))
-    .sort((a, b) => a.ms - b.ms);
-  if (served.length === 0) return block(`no ${named}`);
-  const [row, last] = apart(served, need, on);
-  if (row < need.count)
-    return block(
-      `${row} of ${need.count} ${named}${need.apart === null ? '' : ` ${sayPeriod(need.apart)} apart`}`,
-    );
-  const newest = (served.at(-1) as DatedHappening).ms;
-  if (need.within !== null) {
-    if (on.ms >= afterPeriod(newest, need.within, on))
-      return block(`${named} is older than ${sayPeriod(need.within)}`);
+  const mine = (one: DatedHappening) => isMine(one, need, request);
+  const voided = lastOf(on.ledger, need.voidedBy, on.ms, mine);
+  const newest = lastOf(on.ledger, need.any, on.ms, mine);
+  if (newest <= voided) return block(`no ${named}`);
+  const [row, last] = apart(need, voided, mine, on);
+  if (row < need.count) {
+    const far = need.apart === null ? '' : ` ${sayPeriod(need.apart)} apart`;
+    return block(`${row} of ${need.count} ${named}${far}`);
   }
+  if (need.within !== null && on.ms >= afterPeriod(newest, need.within, on))
+    return block(`${named} is older than ${sayPeriod(need.within)}`);
   if (need.ago === null) return ALLOW;
   const free = afterPeriod(need.since === 'last' ? newest : last, need.ago, on);
   return on.ms < free ? wait(free, `${sayPeriod(need.ago)} since ${named} are not over`) : ALLOW;
-}
-
-function lastVoid(
-  { voidedBy, per }: Need & { readonly of: 'event' },
-  request: PolicyRequest,
-  on: Moment,
-): number {
-  let last = -Infinity;
-  for (const name of voidedBy) {
-    for (const one of on.ledger.of(name)) {
-      if (one.ms <= on.ms && isMine(one, { per }, request)) last = Math.max(last, one.ms);
-    }
-  }
-  return last;
 }
 
 function isMine(
@@ -79,19 +63,46 @@ function isMine(
   return one.endpoint === null ? false : one.endpoint === request.endpoint;
 }
 
-/** How many there are, each far enough from the one before, and the moment at which the wanted number was reached. */
+/**
+ * How many there are after the last voiding, each far enough from the one before, up to the wanted number, and the
+ * moment at which that was reached. Looks no further than it must.
+ */
 function apart(
-  served: readonly DatedHappening[],
-  need: Need & { readonly of: 'event' },
+  need: EventNeed,
+  voided: number,
+  mine: (one: DatedHappening) => boolean,
   on: Moment,
 ): readonly [number, number] {
+  const lists = need.any.map((name) => on.ledger.of(name));
+  const places = lists.map((list) => placeAfter(list, voided));
   let row = 0;
   let last = -Infinity;
-  for (const { ms } of served) {
-    if (row > 0 && need.apart !== null && ms < afterPeriod(last, need.apart, on)) continue;
+  let free = -Infinity;
+  while (row < need.count) {
+    const next = earliestOf(lists, places, on.ms);
+    if (next === null) break;
+    if (!mine(next) || next.ms < free) continue;
     row += 1;
-    last = ms;
-    if (row === need.count) break;
+    last = next.ms;
+    if (need.apart !== null) free = afterPeriod(last, need.apart, on);
   }
   return [row, last];
+}
+
+/** The next of several lists, in order; moves its place on. */
+function earliestOf(
+  lists: readonly (readonly DatedHappening[])[],
+  places: number[],
+  ms: number,
+): DatedHappening | null {
+  let found: DatedHappening | null = null;
+  let from = -1;
+  lists.forEach((list, index) => {
+    const one = list[places[index] ?? 0];
+    if (one === undefined || one.ms > ms || (found !== null && one.ms >= found.ms)) return;
+    found = one;
+    from = index;
+  });
+  if (from >= 0) places[from] = (places[from] ?? 0) + 1;
+  return found;
 }

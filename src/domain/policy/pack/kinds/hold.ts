@@ -1,4 +1,4 @@
-import { latest } from '../index-ledger';
+import { earliest, latest } from '../index-ledger';
 import type { DatedHappening } from '../ledger';
 import type { Moment } from '../moment';
 import { afterPeriod } from '../period';
@@ -7,19 +7,17 @@ import type { HoldRule } from '../rule';
 import { ALLOW, block, wait, type Verdict } from '../verdict';
 
 /**
- * A hold stops the actions that it names from what started it to its end. Every start is looked at, for an older one may
- * end later; one whose end is known puts off, one that only an event ends blocks.
+ * A hold stops the actions that it names from what started it to its end. The last start ends last, so it alone is
+ * looked at; a hold whose end is known puts off, one that only an event ends blocks.
  */
 export function judgeHold(rule: HoldRule, request: PolicyRequest, on: Moment): Verdict {
   let until = -Infinity;
   let why = '';
   for (const name of rule.startedBy) {
-    for (const start of on.ledger.of(name)) {
-      if (start.ms > on.ms) break;
-      if (!isOf(start, rule, request)) continue;
-      const end = endOf(start, rule, request, on);
-      if (end > until) [until, why] = [end, name];
-    }
+    const start = latest(on.ledger.of(name), on.ms, (one) => isOf(one, rule, request));
+    if (start === null) continue;
+    const end = endOf(start, rule, request, on);
+    if (end > until) [until, why] = [end, name];
   }
   if (on.ms >= until) return ALLOW;
   return until === Infinity ? block(`holds since ${why}`) : wait(until, `holds since ${why}`);
@@ -44,10 +42,8 @@ function endOf(start: DatedHappening, { ends, per }: HoldRule, request: PolicyRe
   let first = Infinity;
   for (const name of ends.on) {
     // The first end after this start: what is after that is another hold's.
-    const end = on.ledger
-      .of(name)
-      .find((one) => one.ms >= start.ms && one.ms <= on.ms && isOf(one, { per }, request));
-    if (end !== undefined)
+    const end = earliest(on.ledger.of(name), start.ms, on.ms, (one) => isOf(one, { per }, request));
+    if (end !== null)
       first = Math.min(first, ends.then === null ? end.ms : afterPeriod(end.ms, ends.then, on));
   }
   return first;
