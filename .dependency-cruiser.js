@@ -1,5 +1,5 @@
 /** The layers, from DESIGN: dependencies point one way only. */
-const CONTRACT = '^src/activities/contract[.]ts$';
+const CONTRACT = '^src/activities/((bureau|feed)/)?contract[.]ts$';
 const DOCUMENT = '^src/domain/(strategy|policy/pack)/document/|[.]schema[.]ts$';
 const SIDES = ['client', 'activities', 'lab', 'codec', 'intake'];
 /** The lender's files are taken at the command line and by the worker alike: both sides stand on the intake. */

@@ -1,14 +1,17 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Client } from '@temporalio/client';
-import { NativeConnection, Runtime, type NativeConnectionOptions } from '@temporalio/worker';
+import { NativeConnection, Runtime, type NativeConnectionOptions, type Worker } from '@temporalio/worker';
 import type { Logger } from 'pino';
 import { createActivities } from './activities/create-activities';
+import { createFeedActivities } from './activities/feed/feed-activities';
 import { EXAMPLE_LETTERHEAD, type Letterheads } from './activities/templates/letterhead';
 import { TemplateStore } from './activities/templates/template-store';
 import { listChannels, readClock } from './book/clock';
 import { openBook, type Book, type Db } from './book/open-book';
 import { strategyByHash } from './book/strategies';
+import { deliverFeed } from './client/feed/deliver';
+import type { Desk } from './client/start';
 import { keepSweeping } from './client/sweep';
 import { ForbearError } from './domain/errors/forbear-error';
 import { connectionOf, readWorkerEnvironment, type WorkerEnvironment } from './stack/worker-environment';
@@ -18,6 +21,7 @@ import { BusinessMetrics, keepFigures } from './worker/business-metrics';
 import { BUNDLE_FILE } from './worker/bundle';
 import { openCarriers } from './worker/carriers';
 import { keepSealing } from './worker/daily-seal';
+import { createFeedWorker } from './worker/feed-worker';
 import { openHost } from './worker/host';
 import { installRuntime, workerLog } from './worker/log';
 
@@ -42,6 +46,8 @@ interface Extras {
   readonly figuresSeconds: number;
   /** Where the lender's calendar days are counted: the bureau's month ends there. */
   readonly zone: string;
+  /** What this worker does: `accounts`, `feeds` or both. Feeds only where the folders are in which they arrive. */
+  readonly work: readonly string[];
 }
 
 function readExtras(env: NodeJS.ProcessEnv): Extras {
@@ -56,16 +62,49 @@ function readExtras(env: NodeJS.ProcessEnv): Extras {
     sweepSeconds: Number(env['FORBEAR_SWEEP_SECONDS'] ?? SWEEP_SECONDS),
     figuresSeconds: Number(env['FORBEAR_FIGURES_SECONDS'] ?? FIGURES_SECONDS),
     zone: env['FORBEAR_ZONE'] ?? 'Asia/Shanghai',
+    work: (env['FORBEAR_WORK'] ?? 'accounts,feeds').split(',').map((part) => part.trim()),
   };
+}
+
+/** A part of the work: a worker, and what is to be closed when it has ended. */
+interface Part {
+  readonly worker: Worker;
+  close(): Promise<void>;
 }
 
 /** Runs until SIGTERM or SIGINT: what is under way is finished, then everything is closed. */
 async function run(settings: WorkerEnvironment, extras: Extras, log: Logger): Promise<void> {
   installRuntime(log, extras.metrics);
   const book = await openBook(settings.bookUrl, { max: 20 });
+  const connection = await NativeConnection.connect(connectionOf(settings) as NativeConnectionOptions);
+  const { namespace, taskQueue } = settings;
+  const temporal = new Client({ connection, namespace });
+  const desk: Desk = { db: book.db, temporal, taskQueue, clock: await readClock(book.db) };
+  const parts: Part[] = [];
+  if (extras.work.includes('accounts'))
+    parts.push(await accounts(book, desk, connection, settings, extras, log));
+  if (extras.work.includes('feeds')) parts.push(await feeds(desk, connection, namespace));
+  const done = Promise.all(parts.map(({ worker }) => worker.run()));
+  process.stdout.write(`${JSON.stringify({ ready: true, pid: process.pid, namespace, taskQueue })}\n`);
+  try {
+    await done;
+  } finally {
+    for (const part of parts) await part.close();
+    await connection.close();
+    await book.close();
+  }
+}
+
+async function accounts(
+  book: Book,
+  desk: Desk,
+  connection: NativeConnection,
+  settings: WorkerEnvironment,
+  extras: Extras,
+  log: Logger,
+): Promise<Part> {
   const carriers = await openCarriers(book.db, { ...settings, ...extras });
   const host = await openHost(book.db, { ...settings, ...extras });
-  const connection = await NativeConnection.connect(connectionOf(settings) as NativeConnectionOptions);
   const { namespace, taskQueue } = settings;
   const worker = await createAccountWorker({
     connection,
@@ -82,43 +121,43 @@ async function run(settings: WorkerEnvironment, extras: Extras, log: Logger): Pr
     loadStrategy: (hash) => strategyByHash(book.db, hash),
     sayUnloaded: (hash, error) => log.warn({ hash, code: codeOf(error) }, 'strategy could not be loaded'),
   });
-  const sweeping = await keepOrder(book, connection, settings, extras, log);
-  const done = worker.run();
-  process.stdout.write(`${JSON.stringify({ ready: true, pid: process.pid, namespace, taskQueue })}\n`);
-  try {
-    await done;
-  } finally {
-    await sweeping.stop();
+  const order = await keepOrder(desk, extras, log);
+  const close = async (): Promise<void> => {
+    await order.stop();
     await carriers.close();
-    await connection.close();
-    await book.close();
-  }
+  };
+  return { worker, close };
+}
+
+/** The lender's files, where this machine sees the folders that they come to. */
+async function feeds(desk: Desk, connection: NativeConnection, namespace: string): Promise<Part> {
+  const { db, taskQueue } = desk;
+  const activities = createFeedActivities({
+    db,
+    deliver: (feed, options) => deliverFeed(desk, feed, options),
+  });
+  const worker = await createFeedWorker({ connection, namespace, taskQueue, activities });
+  return { worker, close: () => Promise.resolve() };
 }
 
 /** What runs beside the accounts: the sweep, the figures, and the bureau's schedule. */
 async function keepOrder(
-  book: Book,
-  connection: NativeConnection,
-  { namespace, taskQueue }: WorkerEnvironment,
+  desk: Desk,
   { sweepSeconds, figuresSeconds, metrics, zone }: Extras,
   log: Logger,
 ): Promise<{ stop(): Promise<void> }> {
-  const temporal = new Client({ connection, namespace });
-  const clock = await readClock(book.db);
+  const { db, temporal, taskQueue, clock } = desk;
   await keepBureauSchedule(temporal, taskQueue, clock, zone);
-  const figures = keepFigures(book.db, {
+  const figures = keepFigures(db, {
     ...{ clock, zone, everySeconds: figuresSeconds },
     metrics: metrics === undefined ? null : new BusinessMetrics(Runtime.instance().metricMeter),
     onError: (error) => log.warn({ code: codeOf(error) }, 'the figures are behind and are made later'),
   });
-  const sweeping = keepSweeping(
-    { db: book.db, temporal, taskQueue, clock },
-    {
-      everySeconds: sweepSeconds,
-      onError: (error) => log.warn({ code: codeOf(error) }, 'the sweep was broken off and goes on later'),
-    },
-  );
-  const sealing = keepSealing(book.db, (error) =>
+  const sweeping = keepSweeping(desk, {
+    everySeconds: sweepSeconds,
+    onError: (error) => log.warn({ code: codeOf(error) }, 'the sweep was broken off and goes on later'),
+  });
+  const sealing = keepSealing(db, (error) =>
     log.warn({ code: codeOf(error) }, 'the evidence is not sealed yet and is sealed later'),
   );
   return {
@@ -151,6 +190,14 @@ function main(): void {
     return;
   }
   const extras = readExtras(process.env);
+  const unknown = extras.work.find((part) => part !== 'accounts' && part !== 'feeds');
+  if (unknown !== undefined) {
+    process.stderr.write(
+      `FORBEAR_WORK holds "${unknown}": it may be accounts, feeds, or both with a comma.\n`,
+    );
+    process.exitCode = 2;
+    return;
+  }
   const log = workerLog(extras.logLevel);
   run(read.settings, extras, log).then(
     () => process.exit(0),

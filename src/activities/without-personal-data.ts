@@ -32,6 +32,9 @@ const PASSING: ReadonlySet<string> = new Set([
   'BOOK_UNREACHABLE',
   'BOOK_FAILED',
   'BOOK_BUSY',
+  'WATCH_FOLDER_UNUSABLE',
+  'FILE_UNWRITABLE',
+  'ENROL_FILE_MISSING',
   'ACTIVITY_FAILED',
 ]);
 

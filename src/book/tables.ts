@@ -11,7 +11,7 @@ import type {
 } from './tables/accounts';
 import type { Attempts, GateAnswers, Messages, Receipts } from './tables/contacts';
 import type { Chains, Evidence, SealedHeads, Seals } from './tables/evidence';
-import type { FeedWork, Feeds, HostFacts, HostRows } from './tables/feeds';
+import type { FeedWatches, FeedWork, Feeds, HostFacts, HostRows } from './tables/feeds';
 import type {
   ReportAccounts,
   ReportDays,
@@ -51,7 +51,7 @@ import type { Places, Visits } from './tables/visits';
 export type { AttemptStatus } from './tables/contacts';
 export type { TaskKind } from './tables/work';
 export type { FeedKind } from './tables/feeds';
-export type { FeedStatus } from './tables/feeds';
+export type { FeedStatus, FolderSeen } from './tables/feeds';
 
 /** The tables of the book as the queries see them; the migrations make them, with the same names in snake case. */
 export interface Tables {
@@ -79,6 +79,7 @@ export interface Tables {
   hostRows: HostRows;
   hostFacts: HostFacts;
   feedWork: FeedWork;
+  feedWatches: FeedWatches;
   paymentCredits: PaymentCredits;
   staff: Staff;
   staffActs: StaffActs;

@@ -159,6 +159,16 @@ export function listFeeds(db: Db, limit: number, lender?: string): Promise<Feed[
   return query.execute();
 }
 
+export function findFeed(db: Db, id: string): Promise<Feed | undefined> {
+  return db.selectFrom('feeds').selectAll().where('id', '=', id).executeTakeFirst();
+}
+
 export async function feedById(db: Db, id: string): Promise<Feed> {
   return db.selectFrom('feeds').selectAll().where('id', '=', id).executeTakeFirstOrThrow();
+}
+
+/** How many accounts a feed that was taken begins or tells at most, by its counts. */
+export function toDeliver(counts: Readonly<Record<string, number>>): number {
+  const { enrol = 0, update = 0, left = 0, back = 0, fresh = 0, kept } = counts;
+  return kept === undefined ? enrol + update + left + back : fresh - kept;
 }

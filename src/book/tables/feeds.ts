@@ -76,3 +76,30 @@ export interface FeedWork {
   number: string;
   body: Json<unknown>;
 }
+
+export interface FeedWatches {
+  name: string;
+  lender: string;
+  /** Where the files come, as the worker sees it. */
+  folder: string;
+  /** The settings as they were given. */
+  document: string;
+  /** The mappings that they name, as they were given. */
+  mappings: Json<Readonly<Record<string, string>>>;
+  changedAt: Made<Instant>;
+  stoppedAt: Instant | null;
+  lookedAt: Instant | null;
+  seen: JsonOrNull<FolderSeen>;
+}
+
+/** What was seen at the last look into a watched folder. */
+export interface FolderSeen {
+  /** Files that could be taken. */
+  readonly ready: number;
+  readonly notes: readonly {
+    readonly feed: string | null;
+    readonly file: string | null;
+    readonly code: string;
+    readonly args: Readonly<Record<string, Scalar>>;
+  }[];
+}

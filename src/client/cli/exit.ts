@@ -32,6 +32,7 @@ const NOT_FOUND = new Set<string>([
   'POLICY_UNKNOWN',
   'POLICY_RULE_UNKNOWN',
   'VOLUME_ASK_UNKNOWN',
+  'WATCH_UNKNOWN',
 ]);
 const UNREACHABLE = new Set<string>([
   'BOOK_UNREACHABLE',
@@ -65,6 +66,7 @@ const REFUSED = new Set<string>([
   'TEMPORAL_REFUSED',
   'VOLUME_ASK_OVER',
   'VOLUME_SAME_PERSON',
+  'WATCH_FOLDER_TAKEN',
 ]);
 const INTERNAL = new Set<string>(['BOOK_FAILED', 'BOOK_CURSOR', 'STRATEGY_HASH_DIFFERS']);
 

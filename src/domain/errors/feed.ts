@@ -6,6 +6,10 @@ export const feed = {
     says: 'Another feed of {lender} is being taken',
     do: 'Wait until it is through, then run this one again.',
   },
+  FEED_CHANGED: {
+    says: 'Somebody wrote to the file while it was read',
+    do: 'Wait until it is whole, then send it again.',
+  },
   FEED_OLDER: {
     says: 'The file is of {found} and the last one taken is of {last}',
     do: 'Files are taken in the order of their dates; send the newest.',
@@ -57,6 +61,43 @@ export const feed = {
   FEED_NEEDS_STRATEGY: {
     says: 'No strategy is named, and accounts may begin with this file',
     do: 'Name a published one with --strategy.',
+  },
+  FEED_WRITING: {
+    says: 'The file was changed less than {seconds} seconds ago',
+    do: 'It is taken when it is left alone; nothing has to be done.',
+  },
+  FEED_NOT_READY: {
+    says: 'The file {ready} that says that it is whole is not there',
+    do: 'Send it after the file itself.',
+  },
+  FEED_DAY_MISSING: {
+    says: 'The file of {day} did not come ({days} days in all)',
+    do: 'Send it; where there is none for a day, name the day under none_on in the settings.',
+  },
+  FEED_NAME_WRONG: {
+    says: '{files} files in the folder have a name that no feed has',
+    do: 'Name them as the settings say, or correct files in the settings.',
+  },
+  FEED_READY_WRONG: {
+    says: 'The file {ready} does not say {field} as {wanted}',
+    do: 'Write it as rows=120 and sum=88000.00, each on a line of its own, or leave it empty.',
+  },
+  WATCH_YAML: { says: 'The settings are not readable: {reason}', do: 'Correct the line.' },
+  WATCH_SHAPE: {
+    says: '"{key}" is not right: {reason}',
+    do: 'Write it as docs/feeds.md shows.',
+  },
+  WATCH_UNKNOWN: {
+    says: 'No folder is watched as {name}',
+    do: 'See which are with `forbear feed watch list`.',
+  },
+  WATCH_FOLDER_TAKEN: {
+    says: 'The folder {folder} is watched as {name} already',
+    do: 'Give each watch a folder of its own, or stop the other one.',
+  },
+  WATCH_FOLDER_UNUSABLE: {
+    says: 'The folder {folder} cannot be used by the worker ({reason})',
+    do: 'Make it where the worker runs, with the right to read, write and rename in it.',
   },
   ROW_TERMS_CHANGED: {
     says: 'The {field} of the account is another than the book has',

@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely';
 import { enrolAccount } from '../../book/accounts';
-import { dropWork, nextWork, sourceOf, type Work } from '../../book/feeds/feed-work';
+import { countWork, dropWork, nextWork, sourceOf, type Work } from '../../book/feeds/feed-work';
 import { advanceFeed, feedById, type Feed } from '../../book/feeds/feeds';
 import { markBegun, markHanded, waitingFacts } from '../../book/feeds/host-facts';
 import { acceptBatch, type Fact } from '../../book/journal';
@@ -19,9 +19,16 @@ const BATCH = 200;
  * Does what a feed that was taken still has to do: begins accounts and writes facts into journals, batch by batch, each
  * in a transaction that also drops the work, so that a process killed between two of them leaves nothing half and the
  * next one does nothing twice.
+ * @param onProgress told after each batch how much of the work is done
  */
-export async function book(connection: Kysely<Tables>, id: string): Promise<void> {
+export async function book(
+  connection: Kysely<Tables>,
+  id: string,
+  onProgress?: (done: number, all: number) => void,
+): Promise<void> {
   const feed = await feedById(connection, id);
+  const all = onProgress === undefined ? 0 : await countWork(connection, id);
+  let done = 0;
   for (;;) {
     const work = await nextWork(connection, id, BATCH);
     const last = work.at(-1);
@@ -34,6 +41,8 @@ export async function book(connection: Kysely<Tables>, id: string): Promise<void
       await tell(tx, feed, work);
       await dropWork(tx, id, last.n);
     });
+    done += work.length;
+    onProgress?.(done, all);
   }
   await advanceFeed(connection, id, 'booked');
 }

@@ -18,6 +18,8 @@ export interface FileFacts {
   /** What a line of the file itself announced. */
   announced: Announced;
   controls: number;
+  /** Told of every piece that was read. */
+  readonly onBytes?: (bytes: number) => void;
 }
 
 /**
@@ -32,7 +34,8 @@ export async function* readFile(
 ): AsyncGenerator<FileRow[]> {
   const encoding = layout.encoding ?? (await detectEncoding(path));
   const map = layout.map(currency);
-  for await (const batch of readRecords(path, encoding, layout.file)) {
+  const options = facts.onBytes === undefined ? layout.file : { ...layout.file, onBytes: facts.onBytes };
+  for await (const batch of readRecords(path, encoding, options)) {
     const rows: FileRow[] = [];
     for (const read of batch) {
       if (read.control === true) {

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
+import { stat } from 'node:fs/promises';
 import type { Kysely } from 'kysely';
 import { comeBack, leave, wantedToday, writeRows, type Moved } from '../../book/feeds/apply-rows';
 import { addWork, keepStagedWork, type Work } from '../../book/feeds/feed-work';
@@ -53,7 +54,19 @@ export interface TakeOptions {
   readonly leaveShare?: number;
   /** Who answers for it that more may leave. */
   readonly letLeaveBy?: string;
-  readonly onProgress?: (rows: number) => void;
+  /** What the feed is to be called, where whoever takes it wants to know it again; a new reference when left out. */
+  readonly id?: string;
+  /** Told as it goes on. What it throws breaks off: between two pieces, with nothing half. */
+  readonly onProgress?: (sofar: TakeProgress) => void;
+}
+
+/** How far it is. */
+export interface TakeProgress {
+  readonly phase: 'reading' | 'booking';
+  /** Rows read; of `booking` accounts begun or told of. */
+  readonly rows: number;
+  /** How much of the phase is done, from 0 to 1. */
+  readonly share: number;
 }
 
 export interface Taken {
@@ -73,25 +86,29 @@ export interface Taken {
  */
 export async function takeFeed(db: Kysely<Tables>, file: string, options: TakeOptions): Promise<Taken> {
   await mustBeReadable(file);
+  const { size, mtimeMs } = await stat(file);
   const { layout, kind, businessDate, zone, now } = options;
   const name: FeedName = {
     ...{ lender: layout.lender, source: layout.source, kind, businessDate },
     ...{ asOf: options.moment ?? endOf(businessDate, zone, now), fileHash: await hashOf(file) },
   };
+  const { onProgress } = options;
+  const booking =
+    onProgress && ((rows: number, all: number) => onProgress({ phase: 'booking', rows, share: rows / all }));
   return alone(db, layout.lender, async (connection) => {
     // What somebody has broken off comes first: later files follow on it.
     for (const { id } of (await unfinishedFeeds(connection, layout.lender)).filter(
       (one) => one.status === 'taken',
     ))
-      await book(connection, id);
+      await book(connection, id, booking);
     const before = await feedOfFile(connection, name);
     const isSame = before !== undefined && before.businessDate === businessDate;
     if (isSame) return { feed: await feedById(connection, before.id), known: true, rejected: 0, byCode: {} };
-    const id = newRef();
+    const id = options.id ?? newRef();
     const rejects = openRejects(options.rejects);
     try {
       await mustFollow(connection, name, before, options);
-      await read(connection, file, { ...name, id }, options, rejects);
+      await read(connection, { file, size, mtimeMs }, { ...name, id }, options, rejects);
     } catch (error) {
       if (error instanceof ForbearError && error.code.startsWith('FEED_'))
         await writeRefused(connection, { ...name, id }, error.code, error.args);
@@ -99,7 +116,7 @@ export async function takeFeed(db: Kysely<Tables>, file: string, options: TakeOp
     } finally {
       await rejects.close();
     }
-    await book(connection, id);
+    await book(connection, id, booking);
     const { count, byCode } = rejects;
     return { feed: await feedById(connection, id), known: false, rejected: count, byCode };
   });
@@ -137,25 +154,41 @@ async function mustFollow(
 
 type Named = FeedName & { readonly id: string };
 
+/** The file as it was when its hash was taken. */
+interface Found {
+  readonly file: string;
+  readonly size: number;
+  readonly mtimeMs: number;
+}
+
 async function read(
   connection: Kysely<Tables>,
-  file: string,
+  { file, ...found }: Found,
   named: Named,
   options: TakeOptions,
   rejects: Rejects,
 ): Promise<void> {
   const { layout, currency } = options;
-  const facts: FileFacts = { totals: new Totals(layout.currency ?? currency), announced: {}, controls: 0 };
+  let bytes = 0;
+  const facts: FileFacts = {
+    ...{ totals: new Totals(layout.currency ?? currency), announced: {}, controls: 0 },
+    onBytes: (more) => void (bytes += more),
+  };
   const stage = layout.kind === 'accounts' ? await accounts() : await money();
   for await (const rows of readFile(file, layout, layout.currency ?? currency, facts)) {
     await stage.take(rows);
-    options.onProgress?.(facts.totals.rows);
+    const share = Math.min(1, bytes / Math.max(1, found.size));
+    options.onProgress?.({ phase: 'reading', rows: facts.totals.rows, share });
   }
   await stage.settle();
+  const { size, mtimeMs } = await stat(file);
+  if (size !== found.size || mtimeMs !== found.mtimeMs) fail('FEED_CHANGED');
   const said = facts.announced.date;
   if (said !== undefined && said !== named.businessDate)
     fail('FEED_DATE_DIFFERS', { said, found: named.businessDate });
   mustBeWhole(layout, facts, options.announced);
+  // Before anything stands in the book: once it does, the file is not read again.
+  await rejects.close();
   const { rows, sum } = facts.totals;
   const counts = { rows, sum, rejected: rejects.count };
   if (stage instanceof AccountStage) await writeAccounts(connection, named, options, stage, counts);

@@ -48,13 +48,21 @@ export async function detectEncoding(path: string): Promise<string> {
   return other > utf8 ? 'gb18030' : 'utf-8';
 }
 
-/** The file as text, piece by piece, without its byte order mark. Throws ENROL_ENCODING for an unknown name. */
-export async function* readText(path: string, encoding: string): AsyncGenerator<string> {
+/**
+ * The file as text, piece by piece, without its byte order mark. Throws ENROL_ENCODING for an unknown name.
+ * @param onBytes told how many bytes each piece was
+ */
+export async function* readText(
+  path: string,
+  encoding: string,
+  onBytes?: (bytes: number) => void,
+): AsyncGenerator<string> {
   if (!iconv.encodingExists(encoding)) fail('ENROL_ENCODING', { encoding });
   const decoder = iconv.getDecoder(encoding, { stripBOM: true });
   let first = true;
   for await (const chunk of createReadStream(path, { highWaterMark: 1 << 16 }) as AsyncIterable<Buffer>) {
     const text = decoder.write(chunk);
+    onBytes?.(chunk.length);
     if (text === '') continue;
     yield first && text.startsWith('\ufeff') ? text.slice(1) : text;
     first = false;

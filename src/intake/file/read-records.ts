@@ -17,6 +17,8 @@ export interface FileOptions {
   readonly header?: readonly string[];
   /** What a line begins with that is no row but says something about the file: a header or trailer with totals. */
   readonly mark?: string;
+  /** Told of every piece that was read, for whoever shows how far it is. */
+  readonly onBytes?: (bytes: number) => void;
 }
 export interface Columns {
   readonly isColumn: (name: string) => boolean;
@@ -38,7 +40,7 @@ export async function* readRecords(
 ): AsyncGenerator<ReadRecord[]> {
   let rows: Rows | null = null;
   let head = '';
-  for await (const text of readText(path, encoding)) {
+  for await (const text of readText(path, encoding, options.onBytes)) {
     if (rows !== null) {
       yield rows.read(rows.splitter.push(text));
       continue;

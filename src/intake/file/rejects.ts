@@ -65,9 +65,11 @@ export function openRejects(path: string): Rejects {
         await new Promise<void>((resolve) => out?.once('drain', () => resolve()).once('close', resolve));
     },
     async close() {
-      if (out === null) return;
-      out.end();
-      await finished(out).catch((error: NodeJS.ErrnoException) => unwritable(path, error));
+      const open = out;
+      out = null;
+      if (open === null) return;
+      open.end();
+      await finished(open).catch((error: NodeJS.ErrnoException) => unwritable(path, error));
     },
   };
 }

@@ -1,8 +1,8 @@
-import { LineCounter, parseDocument } from 'yaml';
 import { ForbearError, type ErrorArgs } from '../../domain/errors/forbear-error';
 import type { ErrorCode } from '../../domain/errors/catalogue';
-import { placesOf, type Places } from '../../domain/strategy/document/places';
+import type { Places } from '../../domain/strategy/document/places';
 import { inOrder, type Path, type Problem } from '../../domain/strategy/document/problem';
+import { checkDocument } from '../check-document';
 import { mappingSchema, type MappingDocument } from './mapping.schema';
 import { isTarget, NEEDED, PARTY } from './targets';
 
@@ -14,23 +14,10 @@ export interface CheckedMapping {
 
 /** Reads a mapping in YAML or JSON and says everything that is wrong with it, each with its line and column. Never throws. */
 export function checkMapping(text: string, file: string): CheckedMapping {
-  const lines = new LineCounter();
-  const doc = parseDocument(text, { lineCounter: lines, prettyErrors: false });
-  const places = placesOf(file, doc, lines);
-  if (doc.errors.length > 0) {
-    const problems = doc.errors.map((error): Problem => {
-      const { line, col } = lines.linePos(error.pos[0]);
-      const args = { reason: error.message.replace(/\.$/, '') };
-      return { severity: 'error', code: 'MAPPING_YAML', args, where: { file, line, column: col } };
-    });
-    return { mapping: null, problems };
-  }
-  const parsed = mappingSchema.safeParse(doc.toJS());
-  const problems = parsed.success ? meaning(parsed.data, places) : parsed.error.issues.flatMap(shape(places));
-  return {
-    mapping: parsed.success && problems.length === 0 ? parsed.data : null,
-    problems: inOrder(problems),
-  };
+  const checked = checkDocument(mappingSchema, text, file, { yaml: 'MAPPING_YAML', shape: 'MAPPING_SHAPE' });
+  if ('problems' in checked) return { mapping: null, problems: inOrder(checked.problems) };
+  const problems = meaning(checked.data, checked.places);
+  return { mapping: problems.length === 0 ? checked.data : null, problems: inOrder(problems) };
 }
 
 /** The mapping, or throws the first thing that is wrong with it. */
@@ -41,38 +28,6 @@ export function readMapping(text: string, file: string): MappingDocument {
     throw new ForbearError(first?.code ?? 'MAPPING_YAML', first?.args ?? {}, first?.where);
   return mapping;
 }
-
-type Issue = Parameters<
-  Extract<ReturnType<typeof mappingSchema.safeParse>, { success: false }>['error']['addIssue']
->[0];
-
-const shape =
-  (places: Places) =>
-  (issue: Issue): Problem[] => {
-    const path = issue.path.map((part) => (typeof part === 'number' ? part : String(part)));
-    if (issue.code === 'unrecognized_keys')
-      return issue.keys.map((key) => {
-        const where = places.key([...path, key]);
-        return {
-          severity: 'error',
-          code: 'MAPPING_SHAPE',
-          args: { key, reason: 'nothing is known of it' },
-          where,
-        };
-      });
-    if (issue.code === 'invalid_union') {
-      // A column is a name or an object: what is wrong with the object is what the writer wants to hear.
-      const [inner] = issue.errors.filter((one) => one.some((each) => each.path.length > 0));
-      if (inner !== undefined)
-        return inner.flatMap((each) =>
-          shape(places)({ ...each, path: [...issue.path, ...each.path] } as Issue),
-        );
-    }
-    const key = String(path.at(-1) ?? 'mapping');
-    const missing = issue.message.endsWith('received undefined');
-    const reason = missing ? 'it is missing' : issue.message.replace(/^Invalid (input|string|option): /, '');
-    return [{ severity: 'error', code: 'MAPPING_SHAPE', args: { key, reason }, where: places.at(path) }];
-  };
 
 /** What the shape alone cannot say: columns that are none, and those without which the kind cannot be read. */
 function meaning(mapping: MappingDocument, places: Places): Problem[] {

@@ -1,24 +1,25 @@
 import { Command, Option } from 'commander';
 import { leftAccounts } from '../../../book/feeds/apply-rows';
 import { listFeeds } from '../../../book/feeds/feeds';
-import { findStrategy, strategyByHash } from '../../../book/strategies';
 import type { FeedKind } from '../../../book/tables';
 import { isIsoDate } from '../../../domain/calendar/day';
 import { localDate } from '../../../domain/calendar/zone';
 import { fail, render } from '../../../domain/errors/forbear-error';
-import { formatMoney, isCurrency } from '../../../domain/money';
+import { formatMoney } from '../../../domain/money';
 import { parseSignedMoney } from '../../../domain/read-money';
 import { problemText } from '../../../domain/strategy/document/problem';
 import { mappedLayout, plainLayout, type Layout } from '../../../intake/feed/layout';
+import { MAPPED, termsOf } from '../../../intake/feed/terms';
 import { takeFeed, type TakeOptions, type Taken } from '../../../intake/feed/take';
 import { checkMapping, readMapping } from '../../../intake/mapping/read-mapping';
-import type { MappingKind } from '../../../intake/mapping/targets';
 import { interruption } from '../../../stack/interruption';
 import { deliverFeed, type Delivered } from '../../feed/deliver';
 import type { ForbearClient } from '../../client';
 import { common, readText, withExamples, type CommonOptions, type Context } from '../context';
+import { feedBar } from '../feed-bar';
 import { keepHeapLean } from '../lean-heap';
 import { sheet, table } from '../table';
+import { checkFile, watch } from './feed-watch';
 import { wholeNumber } from './stack';
 
 const KINDS = ['snapshot', 'delta', 'payments', 'debits'] as const satisfies readonly FeedKind[];
@@ -30,11 +31,13 @@ export function feed(context: Context): Command {
     [
       'feed cards.csv --as-of 2026-04-10 --kind snapshot --mapping bank-cards.mapping.yaml --strategy standard-card',
       'feed paid.csv --as-of 2026-04-10 --kind payments --lender bank --rows 120 --sum 88000.00',
+      'feed watch bank.feeds.yaml',
       'feed list',
       'feed left',
     ],
   )
     .addCommand(take(context), { isDefault: true })
+    .addCommand(watch(context))
     .addCommand(check(context))
     .addCommand(list(context))
     .addCommand(left(context));
@@ -83,11 +86,16 @@ function take(context: Context): Command {
       const rejects = options.rejects ?? `${file}.rejects.csv`;
       const stopped = interruption();
       keepHeapLean();
+      const bar = feedBar(context.terminal.isTTY);
       try {
         const given = await takeOptions(client, options, rejects);
-        const taken = await takeFeed(client.book.db, file, given);
+        const taken = await takeFeed(client.book.db, file, { ...given, onProgress: bar.take });
         const rate = options.rate === undefined ? {} : { rate: wholeNumber('--rate', options.rate) };
-        const delivered = await deliverFeed(client.desk, taken.feed, { ...rate, signal: stopped.signal });
+        const onProgress = bar.deliver(taken.feed.counts);
+        const delivered = await deliverFeed(client.desk, taken.feed, {
+          ...{ ...rate, signal: stopped.signal, onProgress },
+        });
+        bar.stop();
         if (taken.rejected > 0) context.refuse();
         if (stopped.signal.aborted) context.exitCode = stopped.exitCode();
         const { id, counts } = taken.feed;
@@ -98,15 +106,12 @@ function take(context: Context): Command {
           () => say(taken, delivered, rejects),
         );
       } finally {
+        bar.stop();
         stopped.dispose();
       }
     }),
   );
 }
-
-const MAPPED: Readonly<Record<FeedKind, MappingKind>> = {
-  ...{ snapshot: 'accounts', delta: 'accounts', payments: 'payments', debits: 'debits' },
-};
 
 function layoutOf(options: FeedOptions): Layout {
   const wanted = MAPPED[options.kind];
@@ -123,11 +128,7 @@ async function takeOptions(
 ): Promise<TakeOptions> {
   const layout = layoutOf(options);
   const { db } = client.book;
-  const found = options.strategy === undefined ? null : await findStrategy(db, options.strategy);
-  const strategy = found === null ? null : { hash: found.hash, rules: await strategyByHash(db, found.hash) };
-  const currency = options.currency ?? layout.currency ?? strategy?.rules.currency ?? 'CNY';
-  if (!isCurrency(currency)) fail('OPTION_WRONG', { option: '--currency', wanted: 'three capital letters' });
-  const zone = options.zone ?? strategy?.rules.zone ?? 'Asia/Shanghai';
+  const { strategy, currency, zone } = await termsOf(db, layout, options);
   const { rows, sum, leaveShare, letLeave } = options;
   return {
     ...{ layout, kind: options.kind, strategy, currency, zone, rejects, now: client.now() },
@@ -190,11 +191,15 @@ function say({ feed: taken, known, rejected, byCode }: Taken, delivered: Deliver
 
 function check(context: Context): Command {
   const command = new Command('check')
-    .description('say everything that is wrong with a mapping, with file, line and column')
-    .argument('<mapping>', 'a mapping document');
-  return common(command, ['feed check bank-cards.mapping.yaml']).action(
+    .description(
+      'say everything that is wrong with a mapping, or with the settings of a watched folder, with line and column',
+    )
+    .argument('<document>', 'a mapping or a settings document');
+  return common(command, ['feed check bank-cards.mapping.yaml', 'feed check bank.feeds.yaml']).action(
     (file: string, options: CommonOptions) => {
-      const { problems } = checkMapping(readText(file), file);
+      const text = readText(file);
+      const isSettings = /^forbear:\s*['"]?feeds\//m.test(text);
+      const { problems } = isSettings ? checkFile(text, file) : checkMapping(text, file);
       if (problems.length > 0) context.refuse();
       context.answer(options, { file, problems }, () =>
         problems.length === 0 ? `${file}: nothing is wrong.` : problems.map(problemText).join('\n'),

@@ -1,0 +1,148 @@
+import { existsSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
+import { Connection } from '@temporalio/client';
+import { Command } from 'commander';
+import { findStrategy } from '../../../book/strategies';
+import { ForbearError, render } from '../../../domain/errors/forbear-error';
+import { checkSettings, type CheckedSettings, type Settings } from '../../../intake/watch/read-settings';
+import { temporalError } from '../../connection';
+import type { ForbearClient } from '../../client';
+import { lookNow, stopWatching, watchFolder, watchStates, type WatchState } from '../../feed/watch';
+import { common, readText, withExamples, type CommonOptions, type Context } from '../context';
+import { sheet, table } from '../table';
+
+export function watch(context: Context): Command {
+  const group = new Command('watch').description('folders in which files arrive on their own');
+  return withExamples(group, ['feed watch bank.feeds.yaml', 'feed watch list', 'feed watch stop bank'])
+    .addCommand(start(context), { isDefault: true })
+    .addCommand(list(context))
+    .addCommand(now(context))
+    .addCommand(stop(context));
+}
+
+function start(context: Context): Command {
+  const command = new Command('start')
+    .description(
+      'watch the folder that the settings name, or go on with other settings; `start` need not be said',
+    )
+    .argument('<settings>', 'a settings document (examples/bank.feeds.yaml); docs/feeds.md explains it')
+    .addHelpText(
+      'after',
+      [
+        '\nA schedule of Temporal looks into the folder. A file is taken when nobody has written to it for a while, or when',
+        'the file came that says that it is whole; it goes to done/ or refused/ below the folder, with its rejects and, where',
+        'it was refused, the reason. The settings and mappings are kept as they are now: say it again after a change.',
+      ].join('\n'),
+    );
+  const examples = ['feed watch bank.feeds.yaml', 'feed watch start bank.feeds.yaml --json'];
+  return common(command, examples).action((file: string, options: CommonOptions) =>
+    context.withClient(options, async (client) => {
+      const text = readText(file);
+      const { settings, mappings } = rightOr(checkFile(text, file));
+      const { name, lender, everySeconds } = settings;
+      for (const { strategy } of settings.feeds)
+        if (strategy !== null) await findStrategy(client.book.db, strategy);
+      const folder = resolve(dirname(file), settings.folder);
+      const given = { name, lender, folder, document: text, mappings };
+      const became = await calling(client, () => watchFolder(client.desk, given, everySeconds));
+      context.answer(options, { watch: name, folder, everySeconds, became }, () =>
+        [
+          sheet([
+            ['watch', name],
+            ['folder', folder],
+            ['looked at', `every ${everySeconds} seconds`],
+            ['feeds', settings.feeds.map((feed) => feed.files).join(', ')],
+          ]),
+          ...(existsSync(folder)
+            ? []
+            : ['The folder is not on this machine: it must be where the worker runs.']),
+        ].join('\n'),
+      );
+    }),
+  );
+}
+
+/** What is wrong with a settings document and its mappings, which stand beside it. */
+export function checkFile(text: string, file: string): CheckedSettings {
+  return checkSettings(text, file, (name) => {
+    const path = resolve(dirname(file), name);
+    return existsSync(path) ? readText(path) : null;
+  });
+}
+
+function rightOr({ settings, problems, mappings }: CheckedSettings): {
+  readonly settings: Settings;
+  readonly mappings: CheckedSettings['mappings'];
+} {
+  const [first] = problems;
+  if (settings !== null) return { settings, mappings };
+  throw new ForbearError(first?.code ?? 'WATCH_YAML', first?.args ?? {}, first?.where);
+}
+
+function list(context: Context): Command {
+  const command = new Command('list').description(
+    'watched folders: when they were looked at, what waits and why, how far a feed is',
+  );
+  return common(command, ['feed watch list', 'feed watch list --json']).action(
+    async (options: CommonOptions) => {
+      const states = await context.withClient(options, (client) =>
+        calling(client, () => watchStates(client.desk)),
+      );
+      context.answer(options, states, () =>
+        states.length === 0 ? 'No folder is watched.' : states.map(inWords).join('\n\n'),
+      );
+    },
+  );
+}
+
+function inWords(one: WatchState): string {
+  const notes = one.notes.map(({ feed, file, code, args }) => [file ?? feed ?? 'folder', render(code, args)]);
+  return [
+    sheet([
+      ['watch', one.name],
+      ['folder', one.folder],
+      ['state', one.state],
+      ['last look', one.lookedAt ?? 'none yet: does a worker of feeds run?'],
+      ['next look', one.nextLook],
+      ['files ready', one.ready],
+      ...one.running.map((feed): [string, string] => [
+        'under way',
+        `${feed.file}: ${feed.phase}, ${feed.count}, ${feed.percent} %`,
+      ]),
+    ]),
+    ...(notes.length === 0 ? [] : [table(['what', 'why'], notes)]),
+  ].join('\n');
+}
+
+function now(context: Context): Command {
+  const command = new Command('now')
+    .description('look into a watched folder at once')
+    .argument('<name>', 'as the settings call it');
+  return common(command, ['feed watch now bank']).action((name: string, options: CommonOptions) =>
+    context.withClient(options, async (client) => {
+      await calling(client, () => lookNow(client.desk, name));
+      context.answer(options, { watch: name, looked: true }, () => `The folder of ${name} is looked at.`);
+    }),
+  );
+}
+
+function stop(context: Context): Command {
+  const command = new Command('stop')
+    .description('watch a folder no longer; a feed under way comes to its end, and files stay where they are')
+    .argument('<name>', 'as the settings call it');
+  return common(command, ['feed watch stop bank']).action((name: string, options: CommonOptions) =>
+    context.withClient(options, async (client) => {
+      await calling(client, () => stopWatching(client.desk, name));
+      context.answer(options, { watch: name, stopped: true }, () => `${name} is not watched any more.`);
+    }),
+  );
+}
+
+async function calling<T>({ desk }: ForbearClient, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    const { connection } = desk.temporal;
+    throw temporalError(error, connection instanceof Connection ? connection.options.address : 'Temporal');
+  }
+}
