@@ -19,7 +19,7 @@ const feed = z.strictObject({
   kind: z.enum(['snapshot', 'delta', 'payments', 'debits']),
   mapping: text
     .optional()
-    .describe('The mapping, beside this document; without one in Forbear’s own columns'),
+    .describe("The mapping, beside this document; without one in Forbear's own columns"),
   dates: z
     .string()
     .regex(/^(?=.*YYYY)(?=.*MM)(?=.*DD)[YMD. _-]{8,10}$/, 'must be made of YYYY, MM and DD, such as YYYYMMDD')

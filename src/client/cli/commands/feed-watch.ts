@@ -34,7 +34,7 @@ function start(context: Context): Command {
         'it was refused, the reason. The settings and mappings are kept as they are now: say it again after a change.',
       ].join('\n'),
     );
-  const examples = ['feed watch bank.feeds.yaml', 'feed watch start bank.feeds.yaml --json'];
+  const examples = ['feed watch start bank.feeds.yaml', 'feed watch start bank.feeds.yaml --json'];
   return common(command, examples).action((file: string, options: CommonOptions) =>
     context.withClient(options, async (client) => {
       const text = readText(file);
