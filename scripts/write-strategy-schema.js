@@ -1,4 +1,4 @@
-// Writes strategies/strategy.schema.json and schemas/*.schema.json, which editors read; run after `npm run build` when the document's shape changed.
+// Writes the schemas that editors read: of strategies, mappings, watched folders, policy packs; run after `npm run build` when the document's shape changed.
 const { writeFileSync } = require('node:fs');
 const { join } = require('node:path');
 const { documentJsonSchema } = require('../dist/domain/strategy/document/json-schema');
@@ -16,5 +16,6 @@ const {
 writeFileSync(join(__dirname, '../policies/policy.schema.json'), policyJsonSchema());
 writeFileSync(join(__dirname, '../policies/holidays.schema.json'), holidaysJsonSchema());
 writeFileSync(join(__dirname, '../schemas/policy-check.schema.json'), checkJsonSchema());
+
 const { settingsJsonSchema } = require('../dist/intake/watch/settings.schema');
 writeFileSync(join(__dirname, '../schemas/feeds.schema.json'), settingsJsonSchema());
