@@ -1,14 +1,15 @@
-import type { Selectable } from 'kysely';
+import type { Selectable, Transaction } from 'kysely';
 import type { Enrolment } from '../activities/contract';
 import { ForbearError } from '../domain/errors/forbear-error';
 import type { Terms } from '../domain/account/terms';
 import type { Instant } from '../domain/units';
 import { newRef } from './ids';
 import { inTransaction, type Db } from './open-book';
-import { append } from './append';
+import { append, type Fact } from './append';
+import { lockForBatch, type BatchPeople } from './batch-locks';
 import { firstParties, writeParties, type NewParty } from './parties';
 import { flagHolds, holdsForNew } from './personal';
-import { putPerson, type NewPerson } from './people';
+import type { NewPerson } from './people';
 import type { Tables } from './tables';
 
 /** An account as it comes in: what the book cannot know, without the references that the book makes. */
@@ -37,67 +38,113 @@ export interface Enrolled {
 export type AccountRow = Selectable<Tables['accounts']>;
 
 /** Puts an account and its person into the book, once by the lender's number. */
-export function enrolAccount(db: Db, account: NewAccount): Promise<Enrolled> {
+export async function enrolAccount(db: Db, account: NewAccount): Promise<Enrolled> {
+  const [enrolled] = await enrolAccounts(db, [account]);
+  if (enrolled === undefined) throw new ForbearError('ACCOUNT_UNKNOWN', { ref: 'of that number' });
+  return enrolled;
+}
+
+/**
+ * The same for many in one transaction, each answered in its place. `along` are facts of other accounts that the caller
+ * will accept in the same transaction: what they lock is locked with the rest.
+ */
+export function enrolAccounts(
+  db: Db,
+  accounts: readonly NewAccount[],
+  along: readonly Fact[] = [],
+): Promise<Enrolled[]> {
   return inTransaction(db, async (tx) => {
-    const known = await byNumber(tx, account.terms.lender, account.lenderNumber);
-    if (known !== undefined) return compared(known, account.contentHash);
-    const person = await putPerson(tx, account.person);
-    const ref = newRef();
-    const parties = await firstParties(tx, person.ref, account.parties ?? []);
-    const flags = await flagHolds(tx, person.ref, account.facts, account.enteredOn);
-    // What holds its people holds it from its first moment, and stands in its journal as everybody else's does.
-    const isNobodyKnown = person.made && parties.length === 1 && !flags;
-    const held = isNobodyKnown ? [] : await holdsForNew(tx, parties);
-    const terms: Terms = { ...account.terms, ref, person: person.ref, digit: person.digit };
-    const enrolment: Enrolment = {
-      terms,
-      facts: account.facts,
-      enteredOn: account.enteredOn,
-      events: [...account.events, ...held],
-    };
-    const made = await tx
-      .insertInto('accounts')
-      .values({
-        ref,
-        lender: terms.lender,
-        lenderNumber: account.lenderNumber,
-        person: person.ref,
-        product: terms.product,
-        currency: terms.currency,
-        zone: terms.zone,
-        strategy: account.strategy,
-        enrolment: JSON.stringify(enrolment),
-        contentHash: account.contentHash,
-      })
-      .onConflict((conflict) => conflict.columns(['lender', 'lenderNumber']).doNothing())
-      .returning('ref')
-      .executeTakeFirst();
-    if (made !== undefined) {
-      await writeParties(tx, ref, parties, account.enteredOn);
-      if (held.length > 0)
-        await append(
-          tx,
-          held.map((event) => ({ account: ref, event })),
-          'person',
-        );
-      return { ref, person: person.ref, outcome: 'created' };
-    }
-    // Another process enrolled it a moment ago.
-    const other = await byNumber(tx, account.terms.lender, account.lenderNumber);
-    if (other === undefined) throw new ForbearError('ACCOUNT_UNKNOWN', { ref });
-    return compared(other, account.contentHash);
+    const known = await byNumbers(tx, accounts);
+    const fresh = accounts.filter((account) => !known.has(numberOf(account)));
+    const people = await lockForBatch(tx, fresh, along);
+    // Written in the order of their numbers: the same number in two batches is waited for, and never in a ring.
+    for (const account of [...fresh].sort((a, b) => (numberOf(a) < numberOf(b) ? -1 : 1)))
+      if (!known.has(numberOf(account))) known.set(numberOf(account), await enrolOne(tx, account, people));
+    return accounts.map((account): Enrolled => {
+      const found = known.get(numberOf(account));
+      if (found === undefined) throw new ForbearError('ACCOUNT_UNKNOWN', { ref: 'of that number' });
+      if (!found.made) return compared(found, account.contentHash);
+      // Twice in one batch: the second is compared with the first.
+      known.set(numberOf(account), { ...found, made: false });
+      return { ref: found.ref, person: found.person, outcome: 'created' };
+    });
   });
 }
 
-type Known = { ref: string; person: string; contentHash: string };
-
-function byNumber(db: Db, lender: string, lenderNumber: string): Promise<Known | undefined> {
-  return db
-    .selectFrom('accounts')
-    .select(['ref', 'person', 'contentHash'])
-    .where('lender', '=', lender)
-    .where('lenderNumber', '=', lenderNumber)
+async function enrolOne(tx: Transaction<Tables>, account: NewAccount, people: BatchPeople): Promise<Known> {
+  const person = await people.find(account.person);
+  const ref = newRef();
+  const parties = await firstParties(person.ref, account.parties ?? [], people.find);
+  const flags = await flagHolds(tx, person.ref, account.facts, account.enteredOn);
+  // What holds its people holds it from its first moment, and stands in its journal as everybody else's does.
+  const isNobodyKnown = (person.made || people.isUnheard(person.ref)) && parties.length === 1 && !flags;
+  if (flags) people.hears(person.ref);
+  const held = isNobodyKnown ? [] : await holdsForNew(tx, parties);
+  const terms: Terms = { ...account.terms, ref, person: person.ref, digit: person.digit };
+  const enrolment: Enrolment = {
+    terms,
+    facts: account.facts,
+    enteredOn: account.enteredOn,
+    events: [...account.events, ...held],
+  };
+  const made = await tx
+    .insertInto('accounts')
+    .values({
+      ref,
+      lender: terms.lender,
+      lenderNumber: account.lenderNumber,
+      person: person.ref,
+      product: terms.product,
+      currency: terms.currency,
+      zone: terms.zone,
+      strategy: account.strategy,
+      enrolment: JSON.stringify(enrolment),
+      contentHash: account.contentHash,
+    })
+    .onConflict((conflict) => conflict.columns(['lender', 'lenderNumber']).doNothing())
+    .returning('ref')
     .executeTakeFirst();
+  if (made !== undefined) {
+    await writeParties(tx, ref, parties, account.enteredOn);
+    if (held.length > 0)
+      await append(
+        tx,
+        held.map((event) => ({ account: ref, event })),
+        'person',
+      );
+    return { ref, person: person.ref, contentHash: account.contentHash, made: true };
+  }
+  // Another process enrolled it a moment ago.
+  const other = (await byNumbers(tx, [account])).get(numberOf(account));
+  if (other === undefined) throw new ForbearError('ACCOUNT_UNKNOWN', { ref });
+  return other;
+}
+
+interface Known {
+  readonly ref: string;
+  readonly person: string;
+  readonly contentHash: string;
+  readonly made: boolean;
+}
+
+const numberOf = ({ terms, lenderNumber }: NewAccount): string => keyOf(terms.lender, lenderNumber);
+
+const keyOf = (lender: string, lenderNumber: string): string => `${lender}\u0000${lenderNumber}`;
+
+async function byNumbers(db: Db, accounts: readonly NewAccount[]): Promise<Map<string, Known>> {
+  if (accounts.length === 0) return new Map();
+  const rows = await db
+    .selectFrom('accounts')
+    .select(['lender', 'lenderNumber', 'ref', 'person', 'contentHash'])
+    .where('lender', 'in', [...new Set(accounts.map(({ terms }) => terms.lender))])
+    .where('lenderNumber', 'in', [...new Set(accounts.map(({ lenderNumber }) => lenderNumber))])
+    .execute();
+  return new Map(
+    rows.map(({ lender, lenderNumber, ...known }) => [
+      keyOf(lender, lenderNumber),
+      { ...known, made: false },
+    ]),
+  );
 }
 
 function compared({ ref, person, contentHash }: Known, sent: string): Enrolled {

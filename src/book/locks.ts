@@ -16,3 +16,10 @@ export async function lockPeople(tx: Transaction<Tables>, refs: readonly string[
     .forNoKeyUpdate()
     .execute();
 }
+
+/** The same for whoever only needs them to stay as they are: several may at a time. */
+export async function sharePeople(tx: Transaction<Tables>, refs: readonly string[]): Promise<void> {
+  const once = [...new Set(refs)];
+  if (once.length === 0) return;
+  await tx.selectFrom('people').select('ref').where('ref', 'in', once).orderBy('ref').forShare().execute();
+}

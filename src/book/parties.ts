@@ -8,7 +8,7 @@ import type { IsoDate } from '../domain/units';
 import { lockPeople } from './locks';
 import { settleHolds } from './personal';
 import { inTransaction, type Db } from './open-book';
-import { putPerson, type NewPerson } from './people';
+import { putPerson, type NewPerson, type PersonRef } from './people';
 import type { Tables } from './tables';
 
 /** Somebody else on an account. The main party is the account's own person and never stands here. */
@@ -39,7 +39,7 @@ export function setParties(
   on: IsoDate,
 ): Promise<PartiesChanged> {
   return inTransaction(db, async (tx) => {
-    const wanted = await known(tx, given);
+    const wanted = await known(given, (person) => putPerson(tx, person));
     const standing = await lockParties(tx, account, wanted);
     const added = wanted.filter((one) => !standing.some((row) => isSame(row, one)));
     const ended = standing.filter((row) => row.role !== 'main' && !wanted.some((one) => isSame(row, one)));
@@ -53,7 +53,7 @@ export function setParties(
 /** Adds one party, or lets it stand again. Answers the person's reference. Throws ACCOUNT_UNKNOWN. */
 export function addParty(db: Db, account: string, party: NewParty, on: IsoDate): Promise<string> {
   return inTransaction(db, async (tx) => {
-    const wanted = await known(tx, [party]);
+    const wanted = await known([party], (person) => putPerson(tx, person));
     await lockParties(tx, account, wanted);
     await writeParties(tx, account, wanted, on);
     await settleHolds(tx, account);
@@ -119,11 +119,11 @@ export function rolesOf(db: Db, person: string): Promise<PartyRow[]> {
 
 /** The parties that a new account is to have: its person, and whoever came with it. */
 export async function firstParties(
-  tx: Transaction<Tables>,
   person: string,
   others: readonly NewParty[],
+  find: (person: NewPerson) => Promise<PersonRef>,
 ): Promise<readonly WantedParty[]> {
-  return [{ person, role: 'main', limitation: null }, ...(await known(tx, others))];
+  return [{ person, role: 'main', limitation: null }, ...(await known(others, find))];
 }
 
 export interface WantedParty {
@@ -132,12 +132,15 @@ export interface WantedParty {
   readonly limitation: IsoDate | null;
 }
 
-async function known(tx: Transaction<Tables>, given: readonly NewParty[]): Promise<WantedParty[]> {
+async function known(
+  given: readonly NewParty[],
+  find: (person: NewPerson) => Promise<PersonRef>,
+): Promise<WantedParty[]> {
   const found = new Map<string, WantedParty>();
   // In one order, so that two lists with the same new people do not wait for each other.
   const ordered = [...given].sort((a, b) => compare(a.person.lenderPerson, b.person.lenderPerson));
   for (const { person, role, limitation } of ordered) {
-    const { ref } = await putPerson(tx, person);
+    const { ref } = await find(person);
     found.set(`${ref} ${role}`, { person: ref, role, limitation: limitation ?? null });
   }
   return [...found.values()];

@@ -75,7 +75,8 @@ export async function addEndpoints(db: Db, person: string, endpoints: readonly N
   await db
     .insertInto('endpoints')
     .values(
-      endpoints.map((endpoint) => ({
+      // In one order, so that two descriptions of the same person do not wait for each other.
+      [...endpoints].sort(byValue).map((endpoint) => ({
         ref: newRef(),
         person,
         kind: endpoint.kind,
@@ -88,6 +89,11 @@ export async function addEndpoints(db: Db, person: string, endpoints: readonly N
     )
     .onConflict((conflict) => conflict.columns(['person', 'kind', 'value']).doNothing())
     .execute();
+}
+
+function byValue(one: NewEndpoint, other: NewEndpoint): number {
+  const [a, b] = [`${one.kind} ${one.value}`, `${other.kind} ${other.value}`];
+  return a < b ? -1 : a > b ? 1 : 0;
 }
 
 /** Takes an endpoint out of use: a wrong or invalid number, an opt-out. It stays for the evidence. */

@@ -8,7 +8,7 @@ import { PARTY_RIGHTS } from '../domain/party/rights';
 import type { PartyRole } from '../domain/party/roles';
 import type { Instant, IsoDate, Zone } from '../domain/units';
 import { append, lockAccounts, type Fact } from './append';
-import { lockPeople } from './locks';
+import { lockPeople, sharePeople } from './locks';
 import { inTransaction, type Db } from './open-book';
 import { endHold, putHold } from './person-holds';
 import type { Tables } from './tables';
@@ -129,7 +129,7 @@ export async function flagHolds(
  */
 export async function holdsForNew(tx: Tx, parties: readonly Standing[]): Promise<readonly HoldSet[]> {
   const people = [...new Set(parties.map(({ person }) => person))];
-  await tx.selectFrom('people').select('ref').where('ref', 'in', people).orderBy('ref').forShare().execute();
+  await sharePeople(tx, people);
   return (await wantedHolds(tx, parties)).map((wanted) => holdEvent(wanted, wanted.saidAt, 0));
 }
 
@@ -223,7 +223,8 @@ async function keepRelease(
   return endHold(tx, people, event.hold, lastDayOf(event, zone));
 }
 
-async function peopleOn(tx: Tx, accounts: readonly string[]): Promise<readonly string[]> {
+/** Everybody who stands on one of these accounts. */
+export async function peopleOn(tx: Tx, accounts: readonly string[]): Promise<readonly string[]> {
   const rows = await tx
     .selectFrom('parties')
     .select('person')

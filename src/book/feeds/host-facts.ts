@@ -76,6 +76,7 @@ export async function waitingFacts(
   lender: string,
   numbers: readonly string[],
 ): Promise<ReadonlyMap<string, readonly AccountEvent[]>> {
+  if (numbers.length === 0) return new Map();
   const rows = await tx
     .selectFrom('hostFacts')
     .select(['number', 'body'])

@@ -1,5 +1,5 @@
-import { enrolAccount } from '../../book/accounts';
-import { inTransaction, type Db } from '../../book/open-book';
+import { enrolAccounts } from '../../book/accounts';
+import type { Db } from '../../book/open-book';
 import type { Published } from '../../book/strategies';
 import type { Instant } from '../../domain/units';
 import type { Desk } from '../start';
@@ -105,19 +105,13 @@ async function write(batch: readonly Good[], into: EnrolInto): Promise<readonly 
   const rows = batch.map(({ row }) => row);
   if (into.kind === 'check') return into.db === undefined ? [] : compare(into.db, rows);
   const { desk, strategy, now } = into;
-  const enrolled = await inTransaction(desk.db, async (tx) => {
-    const outcomes: { ref: string; what: Outcome['what'] }[] = [];
-    for (const row of rows) {
-      const { ref, outcome } = await enrolAccount(tx, toAccount(row, strategy.hash, now));
-      outcomes.push({ ref, what: outcome });
-    }
-    return outcomes;
-  });
+  const accounts = rows.map((row) => toAccount(row, strategy.hash, now));
+  const enrolled = await enrolAccounts(desk.db, accounts);
   const waiting = await notStartedOf(
     desk.db,
-    enrolled.flatMap(({ ref, what }) => (what === 'different' ? [] : [ref])),
+    enrolled.flatMap(({ ref, outcome }) => (outcome === 'different' ? [] : [ref])),
   );
-  return enrolled.map(({ ref, what }) => ({ ref, what, start: waiting.has(ref) }));
+  return enrolled.map(({ ref, outcome }) => ({ ref, what: outcome, start: waiting.has(ref) }));
 }
 
 /** What enrolling would find in the book, without writing anything. */

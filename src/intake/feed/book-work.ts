@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely';
-import { enrolAccount } from '../../book/accounts';
+import { enrolAccounts } from '../../book/accounts';
 import { countWork, dropWork, nextWork, sourceOf, type Work } from '../../book/feeds/feed-work';
 import { advanceFeed, feedById, type Feed } from '../../book/feeds/feeds';
 import { markBegun, markHanded, waitingFacts } from '../../book/feeds/host-facts';
@@ -37,8 +37,12 @@ export async function book(
     // People are locked before accounts, everywhere: so they go first, by themselves, and repeating it changes nothing.
     for (const piece of work) if (piece.what === 'update') await updatePeople(connection, feed, piece, refs);
     await inTransaction(connection, async (tx) => {
-      await begin(tx, feed, work);
-      await tell(tx, feed, work);
+      const told = tellings(feed, work, refs);
+      await begin(tx, feed, work, refs, told);
+      // What is told of an account that has just begun: nobody else can hold it yet.
+      const late = work.filter(({ what, number }) => what !== 'enrol' && !refs.has(number));
+      const also = late.length === 0 ? [] : tellings(feed, late, await accountsOf(tx, feed.lender, late));
+      await tell(tx, feed, [...told, ...also]);
       await dropWork(tx, id, last.n);
     });
     done += work.length;
@@ -47,11 +51,9 @@ export async function book(
   await advanceFeed(connection, id, 'booked');
 }
 
-async function accountsOf(
-  db: Db,
-  lender: string,
-  work: readonly Work[],
-): Promise<ReadonlyMap<string, { readonly ref: string; readonly person: string }>> {
+type Refs = ReadonlyMap<string, { readonly ref: string; readonly person: string }>;
+
+async function accountsOf(db: Db, lender: string, work: readonly Work[]): Promise<Refs> {
   const rows = await db
     .selectFrom('accounts')
     .select(['ref', 'person', 'lenderNumber'])
@@ -75,7 +77,7 @@ async function updatePeople(
   db: Kysely<Tables>,
   feed: Feed,
   { number, body }: Work,
-  refs: Awaited<ReturnType<typeof accountsOf>>,
+  refs: Refs,
 ): Promise<void> {
   const account = refs.get(number);
   if (account === undefined) return;
@@ -98,26 +100,46 @@ async function updatePeople(
     );
 }
 
-/** New accounts, each with what the host told of it before; one that is there already is told of its row instead. */
-async function begin(tx: Db, feed: Feed, work: readonly Work[]): Promise<void> {
-  const rows = work.filter(({ what }) => what === 'enrol');
-  if (rows.length === 0 || feed.strategy === null) return;
+/**
+ * New accounts, each with what the host told of it before; one that is there already is told of its row instead. `along`
+ * is what the same transaction tells of other accounts, for the order of the locks.
+ */
+async function begin(
+  tx: Db,
+  feed: Feed,
+  work: readonly Work[],
+  refs: Refs,
+  along: readonly Fact[],
+): Promise<void> {
+  const rows = feed.strategy === null ? [] : work.filter(({ what }) => what === 'enrol');
   const told = await waitingFacts(
     tx,
     feed.lender,
     rows.map(({ number }) => number),
   );
-  const begun: { number: string; account: string }[] = [];
-  const facts: Fact[] = [];
-  for (const { number, body } of rows) {
+  const given = rows.map(({ number, body }) => {
     const row = ofFeed((body as RowWork).row ?? (body as EnrolRow), feed);
-    const account = toAccount(row, feed.strategy, feed.asOf);
-    const events = [...account.events, ...(told.get(number) ?? [])];
-    const { ref, outcome } = await enrolAccount(tx, { ...account, events });
-    begun.push({ number, account: ref });
-    if (outcome !== 'created') facts.push(...factsOf(row, feed, ref, true));
-  }
-  await markBegun(tx, feed.lender, begun);
+    const account = toAccount(row, feed.strategy ?? '', feed.asOf);
+    return { row, account: { ...account, events: [...account.events, ...(told.get(number) ?? [])] } };
+  });
+  const known = given.flatMap(({ row }) => {
+    const ref = refs.get(row.account)?.ref;
+    return ref === undefined ? [] : factsOf(row, feed, ref, true);
+  });
+  const enrolled = await enrolAccounts(
+    tx,
+    given.map(({ account }) => account),
+    [...known, ...along],
+  );
+  await markBegun(
+    tx,
+    feed.lender,
+    enrolled.map(({ ref }, i) => ({ number: rows[i]?.number ?? '', account: ref })),
+  );
+  const facts = given.flatMap(({ row }, i): Fact[] => {
+    const { ref = '', outcome = 'created' } = enrolled[i] ?? {};
+    return outcome === 'created' ? [] : factsOf(row, feed, ref, true);
+  });
   await acceptBatch(tx, facts, sourceOf(feed.id));
 }
 
@@ -128,23 +150,25 @@ function ofFeed(row: EnrolRow, feed: Feed): EnrolRow {
     : { ...row, host: { ...row.host, asOf: feed.asOf } };
 }
 
-async function tell(tx: Db, feed: Feed, work: readonly Work[]): Promise<void> {
-  const refs = await accountsOf(tx, feed.lender, work);
-  const facts: Fact[] = [];
-  const handed: { id: string; account: string }[] = [];
-  for (const { what, number, body } of work) {
+/** What is told of accounts that are there. */
+function tellings(feed: Feed, work: readonly Work[], refs: Refs): readonly Telling[] {
+  return work.flatMap(({ what, number, body }): Telling[] => {
     const account = refs.get(number)?.ref;
-    if (account === undefined || what === 'enrol') continue;
-    if (what === 'update') {
-      const { row, tell: concerns } = body as RowWork;
-      if (concerns === true) facts.push(...factsOf(row, feed, account));
-      continue;
-    }
-    const event = body as AccountEvent;
-    facts.push({ account, event });
-    handed.push({ id: event.id, account });
-  }
+    if (account === undefined || what === 'enrol') return [];
+    if (what === 'fact') return [{ account, event: body as AccountEvent, handed: true }];
+    const { row, tell: concerns } = body as RowWork;
+    return concerns === true ? factsOf(row, feed, account) : [];
+  });
+}
+
+interface Telling extends Fact {
+  /** It waited as a fact of its own, and is handed over. */
+  readonly handed?: true;
+}
+
+async function tell(tx: Db, feed: Feed, facts: readonly Telling[]): Promise<void> {
   await acceptBatch(tx, facts, sourceOf(feed.id));
+  const handed = facts.filter((fact) => fact.handed).map(({ account, event }) => ({ id: event.id, account }));
   await markHanded(tx, feed.lender, handed);
 }
 

@@ -1,0 +1,70 @@
+import type { Transaction } from 'kysely';
+import { flagged, isPersonal } from '../domain/party/personal';
+import type { NewAccount } from './accounts';
+import { lockAccounts, type Fact } from './append';
+import { lockPeople, sharePeople } from './locks';
+import { putPerson, type NewPerson, type PersonRef } from './people';
+import { accountsOf, peopleOn } from './personal';
+import type { Tables } from './tables';
+
+type Tx = Transaction<Tables>;
+
+/** The people of a batch as the book has them by now. */
+export interface BatchPeople {
+  find(person: NewPerson): Promise<PersonRef>;
+  /** Nobody else can know the person yet, and nothing holds it: it was made in this transaction. */
+  isUnheard(ref: string): boolean;
+  /** Something was said of the person: from now on it is to be asked after. */
+  hears(ref: string): void;
+}
+
+/**
+ * Everything that a batch of new accounts and of facts will lock, in the one order that everybody takes: people are made
+ * in the order of the lender's numbers, then locked in that of their references, then the accounts. So two files with
+ * the same people in another order wait for each other and never in a ring.
+ */
+export async function lockForBatch(
+  tx: Tx,
+  accounts: readonly NewAccount[],
+  facts: readonly Fact[] = [],
+): Promise<BatchPeople> {
+  const described = accounts.flatMap(({ person, parties = [] }) => [
+    person,
+    ...parties.map((party) => party.person),
+  ]);
+  const found = new Map<string, PersonRef>();
+  const made = new Set<string>();
+  for (const person of described.filter(hasNumber).sort(byNumber)) {
+    const ref = await putPerson(tx, person);
+    found.set(keyOf(person), ref);
+    if (ref.made) made.add(ref.ref);
+  }
+  const refOf = (person: NewPerson): string => found.get(keyOf(person))?.ref ?? '';
+  const concerned = accounts.filter((one) => flagged(one.facts, one.enteredOn).length > 0);
+  const personal = facts.filter(({ event }) => isPersonal(event)).map(({ account }) => account);
+  const held = [
+    ...concerned.map(({ person }) => refOf(person)),
+    ...(personal.length === 0 ? [] : await peopleOn(tx, [...new Set(personal)])),
+  ].filter((ref) => ref !== '');
+  const known = [...found.values()].map(({ ref }) => ref).filter((ref) => !made.has(ref));
+  // One kind of lock for all of them: who shares some and takes others alone would stand in his own way.
+  if (held.length > 0) await lockPeople(tx, [...known, ...held]);
+  else await sharePeople(tx, known);
+  const touched = await accountsOf(tx, [...new Set(held)]);
+  await lockAccounts(tx, [...new Set([...touched, ...facts.map(({ account }) => account)])]);
+  return {
+    find: async (person) => found.get(keyOf(person)) ?? putPerson(tx, person),
+    isUnheard: (ref) => made.has(ref),
+    hears: (ref) => made.delete(ref),
+  };
+}
+
+/** One without a number is nobody's but this row's, and always new. */
+const hasNumber = ({ lenderPerson }: NewPerson): boolean => lenderPerson !== undefined;
+
+const keyOf = ({ lender, lenderPerson = '' }: NewPerson): string => `${lender}\u0000${lenderPerson}`;
+
+function byNumber(one: NewPerson, other: NewPerson): number {
+  const [a, b] = [keyOf(one), keyOf(other)];
+  return a < b ? -1 : a > b ? 1 : 0;
+}
