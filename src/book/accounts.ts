@@ -7,6 +7,7 @@ import { newRef } from './ids';
 import { inTransaction, type Db } from './open-book';
 import { append, type Fact } from './append';
 import { lockForBatch, type BatchPeople } from './batch-locks';
+import { keepCredits } from './credits';
 import { firstParties, writeParties, type NewParty } from './parties';
 import { flagHolds, holdsForNew } from './personal';
 import type { NewPerson } from './people';
@@ -60,6 +61,12 @@ export function enrolAccounts(
     // Written in the order of their numbers: the same number in two batches is waited for, and never in a ring.
     for (const account of [...fresh].sort((a, b) => (numberOf(a) < numberOf(b) ? -1 : 1)))
       if (!known.has(numberOf(account))) known.set(numberOf(account), await enrolOne(tx, account, people));
+    // Money that it comes with stood before us; a placement that it comes with takes what is paid within it.
+    const brought = fresh.flatMap((account) => {
+      const { ref, made } = known.get(numberOf(account)) ?? { ref: '', made: false };
+      return made ? account.events.map((event) => ({ account: ref, event })) : [];
+    });
+    await keepCredits(tx, brought);
     return accounts.map((account): Enrolled => {
       const found = known.get(numberOf(account));
       if (found === undefined) throw new ForbearError('ACCOUNT_UNKNOWN', { ref: 'of that number' });

@@ -1,6 +1,6 @@
 import { sql, type Transaction } from 'kysely';
 import type { AccountEvent } from '../domain/account/events';
-import { CREDIT_RULES, creditOf, type Money, type Touch } from '../domain/credit/credit';
+import { CREDIT_RULES, creditOf, type CreditedTo, type Money, type Touch } from '../domain/credit/credit';
 import { concernsCredit, moneyOf, touchesOf } from '../domain/credit/from-journal';
 import type { Currency, Instant, IsoDate, Minor, Zone } from '../domain/units';
 import { inTransaction, type Db } from './open-book';
@@ -15,7 +15,7 @@ export interface CreditRow {
   readonly amount: Minor;
   readonly currency: Currency;
   readonly valueDate: IsoDate;
-  readonly creditedTo: 'contact' | 'visit' | 'agency' | 'unprompted';
+  readonly creditedTo: CreditedTo;
   /** The account and the fact (of a placement: the hold) that it is credited to. */
   readonly sourceAccount: string | null;
   readonly sourceEvent: string | null;
@@ -56,9 +56,17 @@ export async function keepCredits(
   );
 }
 
-/** Everything credited anew, person by person, as after an upgrade. Answers how many rows differed. */
-export async function creditAnew(db: Db, page = 200): Promise<number> {
+/**
+ * Everything credited anew from the enrolments and the journal, page by page of people, as after an upgrade: what is
+ * right is not written. Killed, it is begun again. Answers how many rows differed.
+ */
+export async function creditAnew(
+  db: Db,
+  page = 200,
+  onProgress: (people: number) => void = () => undefined,
+): Promise<number> {
   let changed = 0;
+  let done = 0;
   for (let after = ''; ;) {
     const people = await db
       .selectFrom('people')
@@ -69,6 +77,7 @@ export async function creditAnew(db: Db, page = 200): Promise<number> {
       .execute();
     const refs = people.map(({ ref }) => ref);
     if (refs.length > 0) changed += await inTransaction(db, (tx) => creditPeople(tx, refs));
+    onProgress((done += refs.length));
     const last = refs[refs.length - 1];
     if (last === undefined || refs.length < page) return changed;
     after = last;
@@ -86,6 +95,38 @@ export function creditsOf(db: Db, account: string): Promise<CreditRow[]> {
     .execute();
 }
 
+export interface CreditedMoney {
+  readonly currency: Currency;
+  readonly creditedTo: CreditedTo;
+  readonly payments: number;
+  readonly amount: Minor;
+}
+
+/** Money by whom it is credited to, of value dates from … to. What came back is not in it. */
+export async function creditedMoney(
+  db: Db,
+  { from, to }: { readonly from: IsoDate; readonly to: IsoDate },
+  lender: string | null = null,
+): Promise<CreditedMoney[]> {
+  const rows = await db
+    .selectFrom('paymentCredits')
+    .innerJoin('accounts', 'accounts.ref', 'paymentCredits.account')
+    .select(['paymentCredits.currency', 'creditedTo'])
+    .select((eb) => [
+      eb.fn.countAll<number>().as('payments'),
+      eb.fn.sum<number>('paymentCredits.amount').as('amount'),
+    ])
+    .where('takenBackOn', 'is', null)
+    .where('valueDate', '>=', from)
+    .where('valueDate', '<=', to)
+    .$if(lender !== null, (query) => query.where('accounts.lender', '=', lender ?? ''))
+    .groupBy(['paymentCredits.currency', 'creditedTo'])
+    .orderBy('paymentCredits.currency')
+    .orderBy('creditedTo')
+    .execute();
+  return rows.map((row) => ({ ...row, payments: Number(row.payments), amount: Number(row.amount) }));
+}
+
 async function creditPeople(tx: Transaction<Tables>, people: readonly string[]): Promise<number> {
   // Taken after the locks of the accounts, by everybody, and nothing is locked behind them.
   for (const person of people)
@@ -97,8 +138,8 @@ async function creditPeople(tx: Transaction<Tables>, people: readonly string[]):
   for (const person of people) {
     const own = known.filter((one) => one.person === person);
     const touches = own.flatMap(({ account, facts, zone }) => touchesOf(account, facts, zone));
-    for (const { account, facts, zone, currency, strategy } of own) {
-      const money = moneyOf(account, facts, zone);
+    for (const { account, facts, zone, currency, strategy, brought } of own) {
+      const money = moneyOf(account, facts, zone, brought);
       if (money.length === 0) continue;
       const rules = (await strategyByHash(tx, strategy)).credit ?? CREDIT_RULES;
       for (const one of money) {
@@ -119,29 +160,41 @@ interface Known {
   readonly currency: Currency;
   readonly strategy: string;
   readonly facts: AccountEvent[];
+  /** Payments that the account was enrolled with. */
+  readonly brought: ReadonlySet<string>;
 }
 
-/** The facts of those people's accounts that money is credited by. */
+const KINDS = [
+  ...(['payment', 'reversal', 'contact-outcome', 'visit-outcome', 'hold', 'release'] as const),
+] as const;
+const BROUGHT = `$.events[*] ? (${KINDS.map((kind) => `@.kind == "${kind}"`).join(' || ')})`;
+
+/** The facts of those people's accounts that money is credited by: those that they came with, then their journals. */
 async function journals(tx: Transaction<Tables>, people: readonly string[]): Promise<readonly Known[]> {
+  // Not the whole enrolment, which may hold hundreds of instalments.
+  const accounts = await tx
+    .selectFrom('accounts')
+    .select(['ref', 'person', 'zone', 'currency', 'strategy'])
+    .select(sql<AccountEvent[]>`jsonb_path_query_array(enrolment, ${BROUGHT}::jsonpath)`.as('events'))
+    .where('person', 'in', people)
+    .orderBy('ref')
+    .execute();
   const rows = await tx
     .selectFrom('journal')
     .innerJoin('accounts', 'accounts.ref', 'journal.account')
-    .select(['accounts.ref', 'accounts.person', 'accounts.zone', 'accounts.currency', 'accounts.strategy'])
-    .select('journal.body')
+    .select(['accounts.ref', 'journal.body'])
     .where('accounts.person', 'in', people)
-    .where('journal.kind', 'in', [
-      ...(['payment', 'reversal', 'contact-outcome', 'visit-outcome', 'hold', 'release'] as const),
-    ])
+    .where('journal.kind', 'in', KINDS)
     .orderBy('accounts.ref')
     .orderBy('journal.seq')
     .execute();
   const known = new Map<string, Known>();
-  for (const { ref, person, zone, currency, strategy, body } of rows) {
-    const one = known.get(ref) ?? { account: ref, person, zone, currency, strategy, facts: [] };
-    one.facts.push(body);
-    known.set(ref, one);
+  for (const { ref: account, events, ...rest } of accounts) {
+    const brought = new Set(events.filter(({ kind }) => kind === 'payment').map(({ id }) => id));
+    known.set(account, { ...rest, account, brought, facts: [...events] });
   }
-  return [...known.values()];
+  for (const { ref, body } of rows) known.get(ref)?.facts.push(body);
+  return [...known.values()].filter(({ facts }) => facts.length > 0);
 }
 
 type Written = CreditRow & { readonly touchedAt: Instant | null };

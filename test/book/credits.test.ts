@@ -1,5 +1,5 @@
 import { contentHash } from '../../src/book/ids';
-import { creditAnew, creditsOf } from '../../src/book/credits';
+import { creditAnew, creditedMoney, creditsOf } from '../../src/book/credits';
 import { accept } from '../../src/book/journal';
 import { reserve } from '../../src/book/permit';
 import type { AccountEvent } from '../../src/domain/account/events';
@@ -27,6 +27,7 @@ const talk = (at = NOON, more: Partial<AccountEvent> = {}): AccountEvent =>
     by: 'collector-7',
     ...more,
   }) as AccountEvent;
+const HOST = newAccount('').events;
 const hours = (n: number): string => new Date(Date.parse(NOON) + n * 3_600_000).toISOString();
 
 describe('credits in the book', () => {
@@ -111,5 +112,50 @@ describe('credits in the book', () => {
     await book.db.deleteFrom('paymentCredits').where('account', '=', ref).execute();
     expect(await creditAnew(book.db, 2)).toBe(1);
     expect(await creditsOf(book.db, ref)).toEqual(before);
+  });
+
+  test('money that an account comes with stood before us, also after a talk and made anew', async () => {
+    const brought = { ...payment(7_000, 'old-1'), valueDate: '2026-03-01', at: hours(-200) };
+    const { ref } = await enrolled(book.db, strategy, { events: [...HOST, brought] });
+    expect(await of(ref)).toEqual([['before-us', null]]);
+    await told(ref, talk(hours(-210)));
+    await told(ref, { ...payment(20_000, 'new-1'), at: hours(2) });
+    expect(await of(ref)).toEqual([
+      ['before-us', null],
+      ['unprompted', null],
+    ]);
+    expect(await creditAnew(book.db, 2)).toBe(0);
+    await told(ref, { kind: 'reversal', of: 'old-1', reason: 'returned', id: fresh(), at: hours(24) });
+    expect((await of(ref))[0]).toEqual(['before-us', '2026-03-11']);
+  });
+
+  test('a placement that an account comes with takes the money that is paid within it', async () => {
+    const placed = {
+      ...{ kind: 'hold', id: fresh(), at: hours(-200), hold: 'agency-9', type: 'placed' },
+      ...{ from: '2026-03-01', note: '' },
+    } as AccountEvent;
+    const { ref } = await enrolled(book.db, strategy, { events: [...HOST, placed] });
+    await told(ref, { ...payment(20_000, 'placed-1'), at: hours(2) });
+    expect(await creditsOf(book.db, ref)).toMatchObject([{ creditedTo: 'agency', agency: 'agency-9' }]);
+  });
+
+  test('what came back is in no sum, and is again when that is undone', async () => {
+    const own = { from: '2026-05-01', to: '2026-05-31' };
+    const { ref } = await enrolled(book.db, strategy);
+    const paid = (id: string, day: string) => ({
+      ...{ ...payment(4_000, id), valueDate: day, at: `${day}T06:00:00.000Z` },
+    });
+    await told(ref, paid('may-1', '2026-05-04'));
+    await told(ref, paid('may-2', '2026-05-05'));
+    await told(ref, paid('june-1', '2026-06-01'));
+    const sum = async () => creditedMoney(book.db, own);
+    const both = { currency: 'CNY', creditedTo: 'unprompted', payments: 2, amount: 8_000 };
+    expect(await sum()).toEqual([both]);
+    const back = { kind: 'reversal', of: 'may-2', reason: 'returned' } as const;
+    await told(ref, { ...back, id: fresh(), at: '2026-05-07T06:00:00.000Z' });
+    expect(await sum()).toEqual([{ ...both, payments: 1, amount: 4_000 }]);
+    await told(ref, { ...back, id: fresh(), at: '2026-05-08T06:00:00.000Z', undone: true });
+    expect(await sum()).toEqual([both]);
+    expect(await creditedMoney(book.db, own, 'another-lender')).toEqual([]);
   });
 });

@@ -11,6 +11,7 @@ import { switches } from './0009-switches';
 import { parties } from './0010-parties';
 import { morning } from './0011-morning';
 import { bureauCorrections } from './0012-bureau-corrections';
+import { paymentsBeforeUs } from './0012-payments-before-us';
 import { feedWatches } from './0013-feed-watches';
 import { boundPlans } from './0015-bound-plans';
 import { volumeRuleActs } from './0016-volume-rule-acts';
@@ -31,6 +32,7 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0010-parties': parties,
   '0011-morning': morning,
   '0012-bureau-corrections': bureauCorrections,
+  '0012-payments-before-us': paymentsBeforeUs,
   '0013-feed-watches': feedWatches,
   '0015-bound-plans': boundPlans,
   '0016-volume-rule-acts': volumeRuleActs,

@@ -29,7 +29,7 @@ export interface ReportOptions {
   readonly onProgress?: Progress;
   readonly signal?: AbortSignal;
 }
-export type Progress = (what: 'accounts' | 'days', done: number, of: number) => void;
+export type Progress = (what: 'accounts' | 'days' | 'credits', done: number, of: number) => void;
 
 /** Eight weeks, and the week that the oldest of them is compared with. */
 const PAST_DAYS = 63;

@@ -1,3 +1,4 @@
+import { creditedMoney } from '../../book/credits';
 import { figuresOver, liquidationOf, promisesOver, vintages, type Cohorts } from '../../book/morning/cohorts';
 import type { Db } from '../../book/open-book';
 import { addDays } from '../../domain/calendar/day';
@@ -80,6 +81,26 @@ export function keptReport(db: Db, options: ReportOptions): Promise<FiguresRepor
     }
     return sections;
   });
+}
+
+/** Whom the money of the month to date is credited to. */
+export function creditReport(db: Db, options: ReportOptions): Promise<FiguresReport> {
+  const from = firstOfMonth(daysFor(options).days[0]);
+  return reported(
+    db,
+    options,
+    { report: 'credit', title: 'Whom money is credited to' },
+    async (day) => {
+      const rows = await creditedMoney(db, { from, to: day }, options.lender);
+      const lines = rows.flatMap(({ currency, creditedTo, amount, payments }): Line[] => [
+        line('credited', amount, `${currency} ${creditedTo}`, currency),
+        line('credited-payments', payments, `${currency} ${creditedTo}`),
+      ]);
+      const notes = ['As the credits stand now: a talk that is told late takes what was unprompted.'];
+      return [{ id: 'credit', title: `Value dates from ${from} to ${day}`, lines, notes }];
+    },
+    from,
+  );
 }
 
 /** What one unit of money received cost, in the month to date. */

@@ -21,6 +21,8 @@ export interface Money {
   readonly at: Instant;
   /** The day on which it was taken back, while it is. */
   readonly takenBackOn: IsoDate | null;
+  /** It stood on the account when that came into the book. */
+  readonly beforeUs: boolean;
 }
 
 /** What was done with a person and may have brought the money: a talk, a visit, or a placement with its days. */
@@ -39,7 +41,7 @@ export interface Touch {
   readonly staff: string | null;
 }
 
-export type CreditedTo = Touch['kind'] | 'unprompted';
+export type CreditedTo = Touch['kind'] | 'unprompted' | 'before-us';
 export interface Credit {
   readonly to: CreditedTo;
   readonly touch: Touch | null;
@@ -47,10 +49,11 @@ export interface Credit {
 
 /**
  * Whom the money is credited to: once, and to the last that was done within the rule's days before its value date; else
- * it came unprompted. Talks and visits count on whichever account of the person they were; a placement only on its own,
+ * it came unprompted, or before the account came into the book. Talks and visits count on whichever account of the person they were; a placement only on its own,
  * and there it goes before everything (ladders 9). Depends on no order in which the facts were told.
  */
 export function creditOf(money: Money, touches: readonly Touch[], rules: CreditRules): Credit {
+  if (money.beforeUs) return { to: 'before-us', touch: null };
   let last: Claim | null = null;
   for (const touch of touches) {
     const claim = claimOf(touch, money, rules);

@@ -34,17 +34,27 @@ export function concernsCredit(event: AccountEvent): boolean {
   }
 }
 
-/** The money that came in on an account, in any order of its facts. What was only announced is not money. */
-export function moneyOf(account: string, events: readonly AccountEvent[], zone: Zone): readonly Money[] {
+/**
+ * The money that came in on an account, in any order of its facts. What was only announced is not money.
+ * @param brought ids of the payments that the account had when it was enrolled
+ */
+export function moneyOf(
+  account: string,
+  events: readonly AccountEvent[],
+  zone: Zone,
+  brought: ReadonlySet<string> = NONE,
+): readonly Money[] {
   const payments = events.filter((event): event is Payment => event.kind === 'payment');
   return payments
     .filter(({ pending }) => pending !== true)
     .map(({ id, amount, valueDate, at }) => {
       const back = reversalOf(id, events);
       const takenBackOn = back === undefined ? null : localDate(back.at, zone);
-      return { account, payment: id, amount, valueDate, at, takenBackOn };
+      return { account, payment: id, amount, valueDate, at, takenBackOn, beforeUs: brought.has(id) };
     });
 }
+
+const NONE: ReadonlySet<string> = new Set();
 
 /** The reversal that stands: the last one, unless that undoes another. */
 function reversalOf(payment: string, events: readonly AccountEvent[]): Reversal | undefined {

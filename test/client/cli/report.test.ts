@@ -50,6 +50,19 @@ describe('reports and plans at the command line', () => {
     expect(csv).toContain('\nyesterday,payments-amount,CNY,CNY,500.00,0.00,0.00,');
   });
 
+  it('whom money is credited to; made anew where rows are lost, and only then', async () => {
+    const credit = async () => (await forbear(['report', 'credit', '--csv'], env)).out;
+    const before = await credit();
+    expect(before).toContain(',credited,CNY unprompted,CNY,500.00,');
+    await book.db.deleteFrom('paymentCredits').execute();
+    expect(await credit()).not.toContain('CNY unprompted');
+    const anew = await forbear(['report', 'rebuild', '--credits', '--json'], env);
+    expect([anew.err, JSON.parse(anew.out)]).toEqual(['', { rebuilt: false, credits: 1 }]);
+    expect(await credit()).toBe(before);
+    const both = await forbear(['report', 'rebuild'], env);
+    expect(both.out).toBe('Payments credited anew: 0 differed.\nThe figures are made again from the events.');
+  });
+
   it('as HTML in a file', async () => {
     const file = join(dir, 'morning.html');
     const { code } = await forbear(['report', 'morning', '--html', file], env);

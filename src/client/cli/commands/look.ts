@@ -175,6 +175,7 @@ const SAYS_QUIET = {
 /** Whom a payment is credited to. */
 function sayCredit({ creditedTo, step, staff, agency, takenBackOn }: CreditRow): string {
   const back = takenBackOn === null ? '' : `, came back on ${takenBackOn}`;
+  if (creditedTo === 'before-us') return `received before the account came into the book${back}`;
   if (creditedTo === 'unprompted') return `unprompted${back}`;
   const by = [agency, step, staff].filter((part) => part !== null).join(', ');
   return `credited to ${creditedTo}${by === '' ? '' : ` (${by})`}${back}`;

@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { Command } from 'commander';
 import { SingleBar } from 'cli-progress';
+import { creditAnew } from '../../../book/credits';
 import { forgetFigures } from '../../../book/morning/rebuild';
 import { isIsoDate } from '../../../domain/calendar/day';
 import { localDate } from '../../../domain/calendar/zone';
@@ -13,7 +14,7 @@ import { asCsv } from '../../morning/as-csv';
 import { asText } from '../../morning/as-text';
 import { asHtml } from '../../morning/html/as-html';
 import { bringUp, morningReport, type ReportOptions } from '../../morning/morning';
-import { costReport, keptReport, vintageReport } from '../../morning/other-reports';
+import { costReport, creditReport, keptReport, vintageReport } from '../../morning/other-reports';
 import type { ForbearClient } from '../../client';
 import { common, readText, withExamples, type CommonOptions, type Context } from '../context';
 import { table } from '../table';
@@ -33,6 +34,7 @@ export function report(context: Context): Command {
     'report vintage --by opening',
     'report kept --csv',
     'report cost --capacity examples/capacity.yaml',
+    'report credit',
     'report rebuild',
   ])
     .addCommand(
@@ -46,6 +48,7 @@ export function report(context: Context): Command {
     .addCommand(vintage(context))
     .addCommand(made(context, 'kept', 'promises kept, by number and by amount', keptReport))
     .addCommand(made(context, 'cost', 'what one unit of money received cost', costReport))
+    .addCommand(made(context, 'credit', 'whom money is credited to, in the month to date', creditReport))
     .addCommand(rebuild(context))
     .addCommand(definitions(context));
 }
@@ -78,24 +81,49 @@ function vintage(context: Context): Command {
 function rebuild(context: Context): Command {
   const command = new Command('rebuild')
     .description(
-      'forget the figures and make them again from the events; killed, the next report goes on with it',
+      'forget the figures and make them again from the events; killed, the next report goes on with it. ' +
+        'Before that all payments are credited anew, and what differed is counted',
     )
+    .option('--credits', 'only whom payments are credited to')
     .option('--capacity <file>', 'capacity document, for its zone');
-  return common(command, ['report rebuild', 'report rebuild --json']).action(
-    async (options: ReportCliOptions) => {
+  return common(command, ['report rebuild', 'report rebuild --credits --json']).action(
+    async (options: ReportCliOptions & { readonly credits?: boolean }) => {
       const capacity = capacityOf(options);
-      await context.withClient(options, async (client) => {
+      const credits = await context.withClient(options, async (client) => {
         const { book } = client;
+        const changed = await creditsAnew(context, options, book.db);
+        if (options.credits === true) return changed;
         const now = client.now();
         const today = localDate(now, capacity.zone);
         await forgetFigures(book.db);
         const bar = progressOf(context, options);
         await bringUp(book.db, '0100-01-01', today, today, { lender: null, capacity, now, ...bar.option });
         bar.stop();
+        return changed;
       });
-      context.answer(options, { rebuilt: true }, () => 'The figures are made again from the events.');
+      const rebuilt = options.credits !== true;
+      const said = [`Payments credited anew: ${credits} differed.`];
+      if (rebuilt) said.push('The figures are made again from the events.');
+      context.answer(options, { rebuilt, credits }, () => said.join('\n'));
     },
   );
+}
+
+async function creditsAnew(
+  context: Context,
+  options: CommonOptions,
+  db: ForbearClient['book']['db'],
+): Promise<number> {
+  const { people } = await db
+    .selectFrom('people')
+    .select((eb) => eb.fn.countAll<number>().as('people'))
+    .executeTakeFirstOrThrow();
+  const bar = progressOf(context, options);
+  const changed = await creditAnew(db, 200, (done) =>
+    bar.option.onProgress?.('credits', done, Number(people)),
+  );
+  bar.stop();
+  return changed;
 }
 
 function definitions(context: Context): Command {
