@@ -42,17 +42,20 @@ function isFor(said: DatedHappening, request: PolicyRequest): boolean {
 const same = (said: string | null, asked: string | null): boolean =>
   said === null || asked === null || said === asked;
 
-/** Of each scope the last word counts: a later consent that is as wide takes an opt-out back. */
+/** An opt-out stands until its day or until the person says yes to this very endpoint, channel or all contact again. */
 function standingOptOut(request: PolicyRequest, on: Moment): Verdict | null {
-  const said = latest(on.ledger.of('opt-out'), on.ms, (one) => covers(one, request));
+  const said = latest(
+    on.ledger.of('opt-out'),
+    on.ms,
+    (one) => covers(one, request) && (one.until === null || on.ms <= Date.parse(one.until)),
+  );
   if (said === null) return null;
-  if (said.until !== null && on.ms > Date.parse(said.until)) return null;
   const back = latest(
     on.ledger.of('consent'),
     on.ms,
-    (one) => one.says === 'given' && one.about === 'contact' && one.ms > said.ms && isFor(one, request),
+    (one) => one.says === 'given' && one.about === 'contact' && isFor(one, request),
   );
-  if (back !== null) return null;
+  if (back !== null && back.ms > said.ms) return null;
   const scope = said.scope ?? 'all';
   return scope === 'endpoint' && request.endpoint === null
     ? review('an endpoint was refused, and which one this is nobody knows')

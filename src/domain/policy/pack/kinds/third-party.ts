@@ -136,11 +136,13 @@ function nextDay(ms: number, on: Moment): number {
 function afterDays(count: number, { items, times }: Selected, on: Moment, since: number): number {
   const last = firstFrom(times, on.ms + 1) - 1;
   const all = on.zones.every(({ zone }) => {
+    // The day on which the debtor was reached is none of them, nor that of an answered call.
+    const spoiled = since === -Infinity ? -Infinity : dayIn(since, zone);
     let row = 0;
     let earliest = Infinity;
-    for (let at = last; at >= 0 && (times[at] as number) > since; at -= 1) {
+    for (let at = last; at >= 0; at -= 1) {
       const day = dayIn(times[at] as number, zone);
-      // An answered call spoils its own day too.
+      if (day <= spoiled) break;
       if (!UNANSWERED.includes((items[at] as Attempt).outcome))
         return day === earliest ? row > count : row >= count;
       if (day === earliest) continue;
