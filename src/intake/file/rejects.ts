@@ -37,6 +37,7 @@ function unwritable(file: string, { code }: { readonly code?: string }): never {
 export function openRejects(path: string): Rejects {
   let out: ReturnType<typeof createWriteStream> | null = null;
   let failed: NodeJS.ErrnoException | null = null;
+  let closed = false;
   let count = 0;
   const byCode: Record<string, number> = {};
   const open = (): ReturnType<typeof createWriteStream> => {
@@ -54,6 +55,8 @@ export function openRejects(path: string): Rejects {
       const code = issues[0]?.code ?? 'ROW_NOT_READABLE';
       count += 1;
       byCode[code] = (byCode[code] ?? 0) + 1;
+      // A batch that was under way when the work was broken off: opening anew would cut what is there.
+      if (closed) return;
       out ??= open();
       const reason = issues.map((issue) => says(issue)).join('; ');
       const room = out.write(
@@ -66,6 +69,7 @@ export function openRejects(path: string): Rejects {
     },
     async close() {
       const open = out;
+      closed = true;
       out = null;
       if (open === null) return;
       open.end();
