@@ -10,13 +10,14 @@ import type { Asked } from './asked';
  */
 export async function whenStopped(
   tx: Transaction<Tables>,
-  { request, account }: Asked,
+  { request, account, addressee }: Asked,
   channel: string,
 ): Promise<StepResult | null> {
   const { occurrence, report, now } = request;
   const stopped = await whatStopsWork(tx, {
     ...{ account: account.ref, step: occurrence.step, channel, due: occurrence.due, now },
     ...{ strategy: report.strategy, segment: report.view.segment },
+    ...(addressee === undefined ? {} : { person: addressee }),
   });
   return stopped === null ? null : { how: 'deferred', ...stopped, stopped: true };
 }

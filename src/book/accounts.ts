@@ -11,6 +11,7 @@ import { keepCredits } from './credits';
 import { firstParties, writeParties, type NewParty } from './parties';
 import { flagHolds, holdsForNew } from './personal';
 import type { NewPerson } from './people';
+import { settleReach } from './reach';
 import type { Tables } from './tables';
 
 /** An account as it comes in: what the book cannot know, without the references that the book makes. */
@@ -119,6 +120,8 @@ async function enrolOne(tx: Transaction<Tables>, account: NewAccount, people: Ba
         held.map((event) => ({ account: ref, event })),
         'person',
       );
+    // Who cannot be reached any more cannot be on this account either.
+    if (!isNobodyKnown) await settleReach(tx, ref, `${account.enteredOn}T00:00:00.000Z`);
     return { ref, person: person.ref, contentHash: account.contentHash, made: true };
   }
   // Another process enrolled it a moment ago.

@@ -5,6 +5,7 @@ import { lockAccounts, type Fact } from './append';
 import { lockPeople, sharePeople } from './locks';
 import { putPerson, type NewPerson, type PersonRef } from './people';
 import { accountsOf, peopleOn } from './personal';
+import { settleReach } from './reach';
 import type { Tables } from './tables';
 
 type Tx = Transaction<Tables>;
@@ -42,21 +43,40 @@ export async function lockForBatch(
   const refOf = (person: NewPerson): string => found.get(keyOf(person))?.ref ?? '';
   const concerned = accounts.filter((one) => flagged(one.facts, one.enteredOn).length > 0);
   const personal = facts.filter(({ event }) => isPersonal(event)).map(({ account }) => account);
+  const known = [...found.values()].map(({ ref }) => ref).filter((ref) => !made.has(ref));
+  const lost = await unreachable(tx, known);
   const held = [
+    ...lost,
     ...concerned.map(({ person }) => refOf(person)),
     ...(personal.length === 0 ? [] : await peopleOn(tx, [...new Set(personal)])),
   ].filter((ref) => ref !== '');
-  const known = [...found.values()].map(({ ref }) => ref).filter((ref) => !made.has(ref));
   // One kind of lock for all of them: who shares some and takes others alone would stand in his own way.
   if (held.length > 0) await lockPeople(tx, [...known, ...held]);
   else await sharePeople(tx, known);
   const touched = await accountsOf(tx, [...new Set(held)]);
   await lockAccounts(tx, [...new Set([...touched, ...facts.map(({ account }) => account)])]);
+  // The file may bring a way to somebody who had none left: the accounts that are there hear of it.
+  const at = `${accounts[0]?.enteredOn ?? ''}T00:00:00.000Z`;
+  for (const account of await accountsOf(tx, lost)) await settleReach(tx, account, at);
   return {
     find: async (person) => found.get(keyOf(person)) ?? putPerson(tx, person),
     isUnheard: (ref) => made.has(ref),
     hears: (ref) => made.delete(ref),
   };
+}
+
+/** Those of them who stand on an account that was told that nobody on it can be reached. */
+async function unreachable(tx: Tx, people: readonly string[]): Promise<readonly string[]> {
+  if (people.length === 0) return [];
+  const rows = await tx
+    .selectFrom('parties')
+    .innerJoin('journal', 'journal.account', 'parties.account')
+    .select('parties.person')
+    .distinct()
+    .where('parties.person', 'in', people)
+    .where('journal.kind', '=', 'contact-changed')
+    .execute();
+  return rows.map(({ person }) => person);
 }
 
 /** One without a number is nobody's but this row's, and always new. */

@@ -13,7 +13,16 @@ export async function lastConversation(db: Db, person: string, before: Instant):
     .selectFrom('journal')
     .innerJoin('accounts', 'accounts.ref', 'journal.account')
     .select((eb) => eb.fn.max('journal.at').as('at'))
-    .where('accounts.person', '=', person)
+    .where('accounts.ref', 'in', (eb) =>
+      eb.selectFrom('parties').select('parties.account').where('parties.person', '=', person),
+    )
+    // What was said with another party of an account is that party's conversation.
+    .where((eb) =>
+      eb.or([
+        eb.and([eb('accounts.person', '=', person), eb(sql`journal.body->>'party'`, 'is', null)]),
+        eb(sql<string>`journal.body->>'party'`, '=', person),
+      ]),
+    )
     .where('journal.at', '<=', before)
     .where('journal.kind', 'in', ['contact-outcome', 'visit-outcome'])
     .where(sql<string>`journal.body->>'code'`, 'in', [...SPOKEN, ...MET])

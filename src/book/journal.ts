@@ -4,6 +4,7 @@ import type { Instant } from '../domain/units';
 import { append, type Accepted, type Fact, type NotAccepted } from './append';
 import { correctMonths } from './bureau-corrections';
 import { keepCredits } from './credits';
+import { retireDialled } from './dialled';
 import { inTransaction, type Db } from './open-book';
 import { lockConcerned, spread } from './personal';
 
@@ -41,7 +42,7 @@ export function acceptBatch(
     await lockConcerned(tx, facts);
     const answers = await append(tx, facts, source, told);
     const fresh = facts.filter((_fact, index) => isNew(answers[index]));
-    const also = await spread(tx, fresh);
+    const also = [...new Set([...(await spread(tx, fresh)), ...(await retireDialled(tx, fresh))])];
     await keepCredits(tx, fresh);
     await correctMonths(tx, fresh);
     if (also.length === 0) return answers;

@@ -1,5 +1,6 @@
 import type { Selectable, Transaction } from 'kysely';
 import { minDate } from '../domain/calendar/day';
+import type { HoldType } from '../domain/account/events';
 import type { PersonalHold } from '../domain/party/personal';
 import type { Instant, IsoDate } from '../domain/units';
 import type { Db } from './open-book';
@@ -17,6 +18,18 @@ export function holdsOf(db: Db, person: string): Promise<PersonHoldRow[]> {
     .orderBy('recordedAt')
     .orderBy('hold')
     .execute();
+}
+
+/** Whether the person was ever held so. */
+export async function hasHeld(db: Db, person: string, type: HoldType): Promise<boolean> {
+  const row = await db
+    .selectFrom('personHolds')
+    .select('hold')
+    .where('person', '=', person)
+    .where('type', '=', type)
+    .limit(1)
+    .executeTakeFirst();
+  return row !== undefined;
 }
 
 /** Keeps a hold of the person. `again`: one of that name takes the new days, else it stays as it is. */

@@ -10,7 +10,7 @@ import type { Instant, IsoDate, Zone } from '../domain/units';
 import { append, lockAccounts, type Fact } from './append';
 import { lockPeople, sharePeople } from './locks';
 import { inTransaction, type Db } from './open-book';
-import { endHold, putHold } from './person-holds';
+import { endHold, hasHeld, putHold } from './person-holds';
 import type { Tables } from './tables';
 
 type Tx = Transaction<Tables>;
@@ -208,6 +208,9 @@ async function keepHolds(
     // The account has what was said of its own person by itself; a flag sets no hold, and another's is not its own.
     const own = whom === person && event.kind !== 'facts' && event.kind !== 'host-update';
     const told = { origin: own ? account : null, at: event.at, by: event.by ?? null };
+    // A mandate is checked once: whoever says again that he acts for the person rests nothing.
+    if (said.type === 'mandate-check' && event.kind !== 'hold' && (await hasHeld(tx, whom, said.type)))
+      continue;
     await putHold(tx, whom, said, told, event.kind === 'hold');
     people.add(whom);
   }

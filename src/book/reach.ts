@@ -33,7 +33,8 @@ export function changeReach(
   });
 }
 
-async function settleReach(tx: Transaction<Tables>, account: string, at: Instant): Promise<boolean> {
+/** Journals to one account whether anybody who shares its debt can be reached, where that has changed. */
+export async function settleReach(tx: Transaction<Tables>, account: string, at: Instant): Promise<boolean> {
   const debtors = (await partiesOf(tx, account)).filter(({ role }) => PARTY_RIGHTS[role].debtor);
   let reachable = false;
   for (const { person } of debtors) reachable ||= await canBeReached(tx, person);

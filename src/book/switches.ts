@@ -72,6 +72,8 @@ export interface Work {
   /** Hash of the strategy that decided; left out: the account's own. */
   readonly strategy?: string;
   readonly segment?: string | null;
+  /** Whom it is to reach, when it is another party than the account's own person. */
+  readonly person?: string;
   readonly due: Instant;
   readonly now: Instant;
 }
@@ -87,7 +89,7 @@ export async function whatStopsWork(tx: Transaction<Tables>, work: Work): Promis
   const rules = await strategyByHash(tx, hash);
   const step = rules.steps.find(({ name }) => name === work.step);
   if (step === undefined) return null;
-  const { zone } = await personOf(tx, row.person);
+  const { zone } = await personOf(tx, work.person ?? row.person);
   const account = await foldAt(tx, row, await readClock(tx), work.now);
   return whatStops(tx, { ...work, row, step, zone, account, strategy: { hash, rules } });
 }
@@ -111,7 +113,8 @@ function subjectOf({ row, strategy, step, channel, segment, zone, account }: Goi
     template: step.template ?? step.name,
     strategy: { hash: strategy.hash, name: strategy.rules.name },
     segments: [...new Set(known)],
-    agency: channel === 'agency' ? { name: textOf(facts['agency']) } : null,
+    // What comes back from an agency that is stopped is not stopped.
+    agency: channel === 'agency' && step.action !== 'recall' ? { name: textOf(facts['agency']) } : null,
     jurisdictions: jurisdictionsOf([row.zone, zone], textOf(facts['jurisdiction'])),
     notice: step.kind === 'notice',
   };

@@ -20,6 +20,7 @@ const STRATEGY = smallStrategy([
   contact('C1', [8], { channels: ['call', 'email'], campaign: { N: { attemptsADay: 2, days: 3 } } }),
   contact('V1', [61], { channels: ['visit'] }),
   contact('A1', [91], { kind: 'task', channels: ['agency'] }),
+  contact('A2', [181], { kind: 'task', channels: ['agency'], action: 'recall' }),
   { ...contact('H1', [20]), kind: 'host', channels: undefined, action: 'block-purchases' },
   { ...contact('L1', [151]), kind: 'task', channels: ['legal'] },
   { ...contact('T1', [16]), kind: 'task', channels: undefined, action: 'assign-owner' },
@@ -78,6 +79,11 @@ test('a placement is stopped by agency, a request by its channel, and nothing el
   await stopping('channel', 'host');
   const { ref } = await debtor();
   expect(await on.act.schedule(request(ref, strategy, 'A1'))).toMatchObject({ rule: 'stop:agency:north' });
+  // What comes back from it goes on, or a stop would leave the agency what it has.
+  expect(await on.act.schedule(request(ref, strategy, 'A2'))).toMatchObject({
+    how: 'done',
+    channel: 'agency',
+  });
   expect(await on.act.host(request(ref, strategy, 'H1'))).toMatchObject({ rule: 'stop:channel:host' });
   expect(await on.act.contact(request(ref, strategy, 'R1'))).toMatchObject({ how: 'done', channel: 'sms' });
 });

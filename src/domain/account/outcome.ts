@@ -41,7 +41,7 @@ const VISIT_MARKS: Readonly<Record<VisitOutcome['code'], readonly string[]>> = {
   deceased: ['said-dead'],
 };
 /** Time to show a mandate (ladders 10.1), the first day included. */
-const MANDATE_DAYS = 5;
+export const MANDATE_DAYS = 5;
 
 export function contactOutcome(account: AccountState, event: ContactOutcome): AccountState {
   const { code } = event;

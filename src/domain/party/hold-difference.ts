@@ -1,4 +1,5 @@
 import type { AccountEvent, HoldReleased, HoldSet, HoldType } from '../account/events';
+import { MANDATE_DAYS } from '../account/outcome';
 import { addDays, minDate } from '../calendar/day';
 import { localDate } from '../calendar/zone';
 import type { Instant, IsoDate, Zone } from '../units';
@@ -32,8 +33,11 @@ export function hasHolds(
   zone: Zone,
 ): ReadonlyMap<string, Has> {
   const has = new Map<string, Has>();
-  for (const { hold, from, origin } of wanted)
-    if (origin === account) has.set(hold, { from, until: null, party: undefined, times: 0 });
+  for (const { hold, type, from, origin } of wanted) {
+    if (origin !== account) continue;
+    const until = type === 'mandate-check' ? addDays(from, MANDATE_DAYS - 1) : null;
+    has.set(hold, { from, until, party: undefined, times: 0 });
+  }
   for (const event of told) {
     if (event.kind !== 'hold' && event.kind !== 'release') continue;
     const before = has.get(event.hold);

@@ -1,4 +1,6 @@
-import type { AccountEvent, HoldType } from '../account/events';
+import type { AccountEvent, ContactOutcome, HoldType } from '../account/events';
+import { MANDATE_DAYS } from '../account/outcome';
+import { addDays } from '../calendar/day';
 import { localDate } from '../calendar/zone';
 import type { IsoDate, Zone } from '../units';
 
@@ -15,6 +17,7 @@ export const PERSONAL_HOLDS: ReadonlySet<HoldType> = new Set([
   'disaster',
   'cease-contact',
   'attorney',
+  'mandate-check',
 ] as const);
 
 /** What a fact about one account says of the person. `party` is the person meant; left out: the main party. */
@@ -47,6 +50,11 @@ export function personalHolds(event: AccountEvent, zone: Zone): readonly Persona
     case 'contact-outcome':
       if (event.code === 'DEC') return heard('deceased', event.party);
       if (event.code === 'RPC-VUL') return heard('vulnerable', event.party);
+      if (event.code === 'REP')
+        return heard('mandate-check', event.party).map((said) => ({
+          ...said,
+          until: addDays(day, MANDATE_DAYS - 1),
+        }));
       return event.code === 'RPC-CEASE' ? heard('cease-contact', event.party) : [];
     case 'visit-outcome':
       return event.code === 'deceased' ? heard('deceased', event.party) : [];
@@ -70,5 +78,10 @@ export function flagged(facts: Readonly<Record<string, unknown>>, day: IsoDate):
 
 /** Whether a fact may change what holds the person: these lock the person before the account. */
 export function isPersonal(event: AccountEvent): boolean {
-  return event.kind === 'release' || personalHolds(event, 'UTC').length > 0;
+  return event.kind === 'release' || losesEndpoint(event) || personalHolds(event, 'UTC').length > 0;
+}
+
+/** Whether a call has shown that the number that was dialled is not the person's. */
+export function losesEndpoint(event: AccountEvent): event is ContactOutcome {
+  return event.kind === 'contact-outcome' && (event.code === 'INV' || event.code === 'WN');
 }

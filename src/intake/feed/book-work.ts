@@ -6,7 +6,8 @@ import { markBegun, markHanded, waitingFacts } from '../../book/feeds/host-facts
 import { acceptBatch, type Fact } from '../../book/journal';
 import { inTransaction, type Db } from '../../book/open-book';
 import { setParties } from '../../book/parties';
-import { addEndpoints } from '../../book/people';
+import { addEndpoints, hasNew } from '../../book/people';
+import { changeReach } from '../../book/reach';
 import type { Tables } from '../../book/tables';
 import type { AccountEvent } from '../../domain/account/events';
 import type { EnrolRow } from '../row/row';
@@ -82,7 +83,8 @@ async function updatePeople(
   const account = refs.get(number);
   if (account === undefined) return;
   const { row } = body as RowWork;
-  await addEndpoints(db, account.person, row.endpoints);
+  if (await hasNew(db, account.person, row.endpoints))
+    await changeReach(db, account.person, feed.asOf, (tx) => addEndpoints(tx, account.person, row.endpoints));
   const { name } = row.person;
   if (name !== null)
     await db
