@@ -143,7 +143,7 @@ function lastDate(date: string, written: Doc, pack: Doc): string {
   const n = Number(count);
   const unit = words.join(' ').replace(/s$/, '');
   const back = first === 'event-day' ? -1 : 0;
-  let last = date;
+  let last: string;
   if (unit === 'day') last = plus(date, n + back);
   else if (unit === 'business day') {
     last = plus(date, back);

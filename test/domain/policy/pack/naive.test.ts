@@ -255,17 +255,89 @@ function ledgers(name: string, now: number): fc.Arbitrary<any[]> {
 /** Without what is not known, as a document leaves it out. */
 const plain = (value: any): any => JSON.parse(JSON.stringify(value));
 
+/** A request that little but rules of time stands against: what it is about is said on top. */
+const clean = (name: string, more: any): fc.Arbitrary<any> =>
+  requests(name).map((request) => ({
+    ...request,
+    ...{
+      action: 'contact',
+      role: 'agency',
+      product: 'credit_card',
+      channel: 'call',
+      party: 'debtor',
+      purpose: 'collect',
+    },
+    ...{
+      account: 'A',
+      endpoint: 'N',
+      endpoint_source: 'contract',
+      recording: 'audio-video',
+      staff: 2,
+      means: [],
+    },
+    ...{ disclosures: disclosuresIn(name), facts: factsIn(name), zones: ZONES[name], tells_of_debt: false },
+    ...more,
+  }));
+
+/** Calls of the last days, to two accounts and two numbers. */
+const calls = (now: number, outcomes: readonly string[], days: number) =>
+  fc.array(
+    fc.record({
+      at: moment(now - days * 24 * HOUR, now).map(iso),
+      attempt: pick('call', 'call', 'voice_ai'),
+      outcome: pick(...outcomes),
+      account: pick('A', 'A', 'B'),
+      endpoint: pick('N', 'N', 'M'),
+      reserved: fc.constant(true),
+    }),
+    { minLength: 1, maxLength: 14 },
+  );
+
+/** The steps of a pack with the happenings that its rules on them name, a few of each. */
+function steps(name: string, now: number): fc.Arbitrary<{ request: any; ledger: any[] }> {
+  return pick(...actionsIn(name).filter((action) => action !== 'contact'), 'contact').chain((action) => {
+    const wanted = packDocuments[name].rules
+      .filter(({ blocks }: any) => [blocks ?? []].flat().includes(action))
+      .flatMap(({ needs, must, starts, restarted_by }: any) =>
+        [
+          Array.isArray(needs) ? needs.map(({ event }: any) => event ?? []) : [],
+          must ?? [],
+          starts ?? [],
+          restarted_by ?? [],
+        ].flat(3),
+      );
+    const event = fc.record({
+      at: moment(now - 160 * 24 * HOUR, now).map(iso),
+      event: pick(...(wanted.length > 0 ? wanted : ['settled'])),
+    });
+    const consents = ['bureau', 'data-to-buyer'].map((about) => ({
+      ...{ at: iso(now - 200 * 24 * HOUR), event: 'consent', about, says: 'given', form: 'written' },
+    }));
+    return fc.record({
+      request: clean(name, { action }),
+      ledger: fc.array(event, { maxLength: 12 }).map((events) => [...consents, ...events]),
+    });
+  });
+}
+
+function posed(name: string, now: number): fc.Arbitrary<{ request: any; ledger: any[] }> {
+  const family = { party: 'family', purpose: 'locate', reached: 'T' };
+  const silent = ['unanswered', 'unanswered', 'unanswered', 'unanswered', 'left-message', 'third-party'];
+  return fc.oneof(
+    fc.record({ request: requests(name), ledger: ledgers(name, now) }),
+    fc.record({
+      request: clean(name, {}),
+      ledger: calls(now, ['unanswered', 'unanswered', 'unanswered', 'conversation', 'unknown'], 12),
+    }),
+    fc.record({ request: clean(name, family), ledger: calls(now, silent, 6) }),
+    steps(name, now),
+  );
+}
+
 const cases = fc
   .constantFrom(...Object.keys(packDocuments))
   .chain((name) => fc.tuple(fc.constant(name), moment(Date.parse('2026-01-02'), Date.parse('2027-12-20'))))
-  .chain(([name, now]) =>
-    fc.record({
-      name: fc.constant(name),
-      now: fc.constant(now),
-      request: requests(name),
-      ledger: ledgers(name, now),
-    }),
-  )
+  .chain(([name, now]) => posed(name, now).map((one) => ({ name, now, ...one })))
   .map(plain);
 
 it(`agrees with a checker of no shared code in ${RUNS} random requests`, () => {
