@@ -1,4 +1,4 @@
-import { Client } from 'pg';
+import { Client, escapeIdentifier } from 'pg';
 import { join } from 'node:path';
 import { readFileSync } from 'node:fs';
 import { openBook, type Book } from '../../src/book/open-book';
@@ -30,16 +30,30 @@ export async function makeBook(url: string, accounts: number, say: (what: string
   await client.query("set maintenance_work_mem = '512MB'");
   await client.query("set work_mem = '256MB'");
   try {
+    const indexes = await withoutIndexes(client);
     for (const [what, statement] of statements(accounts, hash)) {
       say(what);
       await client.query(statement);
     }
+    say('indexes');
+    for (const index of indexes) await client.query(index);
     say('statistics');
     await client.query('vacuum analyze');
   } finally {
     await client.end();
   }
   return book;
+}
+
+/** Indexes of large tables are made at the end, in one go. Answers how to make them. */
+async function withoutIndexes(client: Client): Promise<string[]> {
+  const { rows } = await client.query<{ indexname: string; indexdef: string }>(
+    `select indexname, indexdef from pg_indexes
+     where tablename in ('accounts', 'journal', 'attempts', 'gate_answers', 'payment_credits', 'report_spans', 'report_promises')
+       and schemaname = 'public' and indexname not in (select conname from pg_constraint)`,
+  );
+  for (const { indexname } of rows) await client.query(`drop index ${escapeIdentifier(indexname)}`);
+  return rows.map(({ indexdef }) => indexdef);
 }
 
 /** A number that looks like chance, the same in every run: of an account, a number and a purpose. */
@@ -86,6 +100,18 @@ function statements(accounts: number, hash: string): [string, string][] {
              'valueDate', d.day::text, 'at', ${noon('d.day')}) end,
          'made', ${noon('d.day')}, ${noon('d.day')}, 'made', now(), false, d.day
        from ${many(EACH.results + EACH.payments)} cross join lateral (select ${dayOf(1, 'k')} as day) as d`,
+    ],
+    [
+      'credits',
+      `insert into payment_credits (account, payment, person, amount, currency, value_date, credited_to, source_account,
+         source_event, step, staff)
+       select j.account, j.event_id, 'p' || substr(j.account, 2), (j.body->>'amount')::bigint, 'CNY',
+         (j.body->>'valueDate')::date, c.to, case when c.to <> 'unprompted' then j.account end,
+         case when c.to <> 'unprompted' then 'e1' end, case when c.to = 'contact' then 'I15' end,
+         case when c.to = 'contact' then 'staff-' || length(j.account) end
+       from journal j cross join lateral (select (array['unprompted', 'unprompted', 'contact', 'visit', 'agency'])
+         [1 + abs(hashtext(j.account || j.event_id)) % 5] as to) as c
+       where j.kind = 'payment'`,
     ],
     [
       'attempts',

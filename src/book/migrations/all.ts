@@ -14,6 +14,7 @@ import { bureauCorrections } from './0012-bureau-corrections';
 import { paymentsBeforeUs } from './0012-payments-before-us';
 import { feedWatches } from './0013-feed-watches';
 import { boundPlans } from './0015-bound-plans';
+import { morningSums } from './0015-morning-sums';
 import { volumeRuleActs } from './0016-volume-rule-acts';
 import { visits } from './0018-visits';
 import { evidence } from './0020-evidence';
@@ -35,6 +36,7 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0012-payments-before-us': paymentsBeforeUs,
   '0013-feed-watches': feedWatches,
   '0015-bound-plans': boundPlans,
+  '0015-morning-sums': morningSums,
   '0016-volume-rule-acts': volumeRuleActs,
   '0018-visits': visits,
   '0020-evidence': evidence,

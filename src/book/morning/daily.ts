@@ -85,4 +85,10 @@ const reversals: Source = (day) => sql`
   left join journal p on p.account = j.account and p.event_id = j.body->>'of'
   where j.day = ${day} and j.kind = 'reversal' and coalesce((j.body->>'undone')::boolean, false) = false`;
 
-const SOURCES: readonly Source[] = [attempts, gate, facts, reversals];
+/** Accounts for which anything was attempted, each once. */
+const worked: Source = (day) => sql`
+  select a.lender, a.currency, 'worked' as figure, '' as part, '' as step, '' as strategy, 1 as n, 0 as amount
+  from (select distinct account from attempts where day = ${day} and status in ('reserved', 'accepted', 'unknown')) as t
+  join report_accounts a on a.account = t.account`;
+
+const SOURCES: readonly Source[] = [attempts, worked, gate, facts, reversals];

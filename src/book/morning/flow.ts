@@ -28,6 +28,35 @@ export async function movesIn(db: Db, { from, to }: Period, lender: Of): Promise
   return rows;
 }
 
+export interface DueRow {
+  readonly currency: Currency;
+  readonly accounts: number;
+}
+
+/** Accounts whose due date fell in the period by the host's files, whether they are in the book or not. */
+export async function hostDueIn(db: Db, { from, to }: Period, lender: Of): Promise<DueRow[]> {
+  const { rows } = await sql<DueRow>`
+    select currency, sum(accounts) as accounts from host_due
+    where due between ${from} and ${to} and ${ofLender(lender)} group by currency`.execute(db);
+  return rows;
+}
+
+export interface MoveDay {
+  readonly day: IsoDate;
+  readonly currency: Currency;
+  readonly kind: string;
+  readonly accounts: number;
+}
+
+/** Accounts that moved, by day and kind; not the ends of cycles, which fall on days of their own. */
+export async function moveCourse(db: Db, { from, to }: Period, lender: Of): Promise<MoveDay[]> {
+  const { rows } = await sql<MoveDay>`
+    select day, currency, kind, sum(accounts) as accounts from report_moves
+    where day between ${from} and ${to} and kind <> 'cycle' and ${ofLender(lender)}
+    group by day, currency, kind`.execute(db);
+  return rows;
+}
+
 export interface RunningRow {
   readonly currency: Currency;
   readonly startBucket: number;

@@ -15,13 +15,31 @@ export interface PlanRow {
   readonly minutes: number;
 }
 
+/** What a skill or a machine can do on a day, and what the plan asks of it before the cut. */
+export interface PlanLoad {
+  readonly day: IsoDate;
+  readonly of: string;
+  readonly limit: number;
+  readonly asked: number;
+}
+
+export interface PlanBody {
+  readonly rows: readonly PlanRow[];
+  readonly loads: readonly PlanLoad[];
+}
+
 export interface KeptPlan {
   readonly madeAt: Instant;
-  readonly rows: readonly PlanRow[];
+  readonly body: PlanBody;
+}
+
+/** As it stands in the book; earlier plans have rows alone. */
+export function bodyOf(body: unknown): PlanBody {
+  return Array.isArray(body) ? { rows: body as PlanRow[], loads: [] } : (body as PlanBody);
 }
 
 /** Keeps a plan under every day that it is for. */
-export async function keepPlan(db: Db, lender: Of, rows: readonly PlanRow[]): Promise<void> {
+export async function keepPlan(db: Db, lender: Of, { rows, loads }: PlanBody): Promise<void> {
   const days = [...new Set(rows.map(({ day }) => day))];
   if (days.length === 0) return;
   await db
@@ -30,7 +48,10 @@ export async function keepPlan(db: Db, lender: Of, rows: readonly PlanRow[]): Pr
       days.map((day) => ({
         day,
         lender: lender ?? '',
-        body: JSON.stringify(rows.filter((row) => row.day === day)),
+        body: JSON.stringify({
+          rows: rows.filter((row) => row.day === day),
+          loads: loads.filter((load) => load.day === day),
+        }),
       })),
     )
     .execute();
@@ -46,5 +67,5 @@ export async function lastPlan(db: Db, day: IsoDate, lender: Of): Promise<KeptPl
     .orderBy('madeAt', 'desc')
     .limit(1)
     .executeTakeFirst();
-  return row === undefined ? null : { madeAt: row.madeAt, rows: row.body as PlanRow[] };
+  return row === undefined ? null : { madeAt: row.madeAt, body: bodyOf(row.body) };
 }

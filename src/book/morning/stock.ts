@@ -76,11 +76,12 @@ export async function stopRollGap(
   within: readonly number[],
   lender: Of,
 ): Promise<GapRow[]> {
+  const last = Math.max(...within);
   const { rows } = await sql<GapRow>`
     select a.currency, w.within, count(*) as accounts, sum(s.past_due) as past_due
     from report_spans s join report_accounts a on a.account = s.account
     join unnest(${[...within]}::int[]) as w(within) on s.rolls_on <= ${day}::date + w.within
-    where s.rolls_on > ${day} and s.from_day <= ${day} and (s.to_day is null or s.to_day > ${day})
+    where s.rolls_on > ${day} and s.rolls_on <= ${day}::date + ${last}::int and s.from_day <= ${day} and (s.to_day is null or s.to_day > ${day})
       and not s.promised and s.ended is null and ${ofLender(lender, 'a.')}
     group by a.currency, w.within order by a.currency, w.within`.execute(db);
   return rows;
@@ -96,14 +97,17 @@ export async function untouched(
     with late as (
       select currency, sum(accounts) as accounts from report_stock
       where day <= ${day} and bucket > 0 and ${ofLender(lender)} group by currency),
+    stood as (
+      select account from report_spans
+        where to_day is null and from_day <= ${day} and bucket > 0 and ended is null
+      union all select account from report_spans
+        where to_day > ${day} and from_day <= ${day} and bucket > 0 and ended is null),
     touched as (
       select a.currency, count(*) as accounts
       from (select distinct account from attempts where day > ${day}::date - 7 and day <= ${day}
         and status in ('reserved', 'accepted', 'unknown')) as t
+      join stood on stood.account = t.account
       join report_accounts a on a.account = t.account
-      join lateral (select bucket, ended, to_day from report_spans s where s.account = t.account
-        and s.from_day <= ${day} order by s.from_day desc limit 1) as s
-        on s.bucket > 0 and s.ended is null and (s.to_day is null or s.to_day > ${day})
       where ${ofLender(lender, 'a.')} group by a.currency)
     select late.currency, late.accounts - coalesce(touched.accounts, 0) as accounts
     from late left join touched using (currency) order by currency`.execute(db);

@@ -1,5 +1,5 @@
-import { sql } from 'kysely';
-import type { IsoDate } from '../../domain/units';
+import { sql, type RawBuilder } from 'kysely';
+import type { Instant, IsoDate } from '../../domain/units';
 import type { Db } from '../open-book';
 import { ofLender, type Of } from './stock';
 
@@ -15,6 +15,63 @@ export async function tasksDue(db: Db, by: IsoDate, lender: Of): Promise<Counted
     where t.status = 'open' and t.on_date <= ${by} and ${ofLender(lender, 'a.')} group by 1 order by 1`.execute(
     db,
   );
+  return rows;
+}
+
+/** Call-backs and follow-up visits that were agreed for a day where the account is; a later word takes an earlier's place. */
+export async function appointmentsOn(db: Db, day: IsoDate, lender: Of): Promise<Counted[]> {
+  const { rows } = await sql<Counted>`
+    select part, count(*) as n from (
+      select distinct on (j.account, j.kind) a.status,
+        case when j.kind = 'visit-outcome' then 'visit' else 'call' end as part,
+        coalesce((j.body->>'followUpOn')::date, ((j.body->>'callBackAt')::timestamptz at time zone a.zone)::date) as on_day
+      from journal j join accounts a on a.ref = j.account
+      where (j.body ? 'callBackAt' or j.body ? 'followUpOn') and ${ofLender(lender, 'a.')}
+      order by j.account, j.kind, j.seq desc) as agreed
+    where on_day = ${day} and status = 'open' group by part order by part`.execute(db);
+  return rows;
+}
+
+/**
+ * Complaint holds that end within so many days, and open tasks of accounts under a complaint or an open dispute that
+ * fall due by then.
+ */
+export async function answersDue(db: Db, day: IsoDate, within: number, lender: Of): Promise<number> {
+  const { rows } = await sql<{ n: number }>`
+    with complaint as (
+      select distinct on (j.account, j.body->>'hold') j.account, j.seq, j.body->>'hold' as hold,
+        (j.body->>'until')::date as until
+      from journal j where j.kind = 'hold' and j.body->>'type' = 'complaint'
+      order by j.account, j.body->>'hold', j.seq desc),
+    standing as (
+      select c.* from complaint c join accounts a on a.ref = c.account
+      where a.status = 'open' and ${ofLender(lender, 'a.')} and (c.until is null or c.until >= ${day})
+        and not exists (select from journal r where r.account = c.account and r.kind = 'release' and r.seq > c.seq
+          and r.body->>'hold' = c.hold)),
+    disputed as (
+      select j.account from journal j join accounts a on a.ref = j.account
+      where j.kind in ('dispute-raised', 'dispute-resolved') and a.status = 'open' and ${ofLender(lender, 'a.')}
+      group by j.account, j.body->>'dispute' having bool_and(j.kind = 'dispute-raised'))
+    select (select count(*) from standing where until <= ${day}::date + ${within}::int)
+      + (select count(*) from tasks t where t.status = 'open' and t.account in
+          (select account from standing union select account from disputed)
+          and t.due < ${day}::date + ${within}::int + 1) as n`.execute(db);
+  return Number(rows[0]?.n ?? 0);
+}
+
+/** How what was tried on each channel in the last hour before `now` ended: tried at all, and taken by its carrier. */
+export async function carriersSince(
+  db: Db,
+  now: Instant,
+  day: IsoDate,
+  lender: Of,
+): Promise<{ readonly channel: string; readonly tried: number; readonly taken: number }[]> {
+  const { rows } = await sql<{ channel: string; tried: number; taken: number }>`
+    select t.channel, count(*)::int as tried, (count(*) filter (where t.status = 'accepted'))::int as taken
+    from attempts t join accounts a on a.ref = t.account
+    where t.day in (${day}::date, ${day}::date - 1) and t.at > ${now}::timestamptz - interval '1 hour'
+      and t.at <= ${now}::timestamptz and t.status <> 'reserved' and ${ofLender(lender, 'a.')}
+    group by 1 order by 1`.execute(db);
   return rows;
 }
 
@@ -91,28 +148,32 @@ async function capsLive(db: Db): Promise<Cap[]> {
   return rows;
 }
 
-/** People with at most one attempt left of a cap of three or more, at the close of a day. */
+/**
+ * People with at most one attempt left of a cap of three or more, at the close of a day. As at the gate: the attempts of
+ * the person count, whichever account they were for, against the caps of each strategy that an open account lives by.
+ */
 export async function nearCap(db: Db, day: IsoDate, lender: Of): Promise<number> {
   const caps = await capsLive(db);
   if (caps.length === 0) return 0;
   const longest = Math.max(...caps.map(({ days }) => days));
-  const least = Math.min(...caps.map(({ most }) => most)) - 1;
-  const isNear = sql.join(
-    caps.map(
-      ({ strategy, paths, channels, most, days }) => sql`count(*) filter (where m.strategy = ${strategy}
-        and m.channel = any(${[...channels]}::text[]) and m.day > ${day}::date - ${days}::int
-        and ${paths === null ? sql`true` : sql`a.path = any(${[...paths]}::text[])`}) >= ${most - 1}`,
-    ),
-    sql` or `,
-  );
-  // Only who was contacted often enough at all is looked at more closely.
+  const reached = ({ channels, most, days }: Cap): RawBuilder<unknown> => sql`count(*) filter (where
+    m.channel = any(${[...channels]}::text[]) and m.day > ${day}::date - ${days}::int) >= ${most - 1}`;
+  const applies = ({ strategy, paths }: Cap): RawBuilder<unknown> => sql`a.strategy = ${strategy}
+    and ${paths === null ? sql`true` : sql`a.path = any(${[...paths]}::text[])`}`;
+  const or = sql` or `;
+  // Only who was contacted often enough at all is looked up.
   const { rows } = await sql<{ n: number }>`
     with made as materialized (
-      select person, account, strategy, channel, day from attempts
+      select person, channel, day from attempts
       where day <= ${day} and day > ${day}::date - ${longest}::int and status in ('reserved', 'accepted', 'unknown')),
-    busy as (select person from made group by person having count(*) >= ${least})
-    select count(*) as n from (
-      select m.person from busy join made m using (person) join accounts a on a.ref = m.account
-      where ${ofLender(lender, 'a.')} group by m.person having ${isNear}) as near`.execute(db);
+    busy as materialized (select person from made m group by person having ${sql.join(caps.map(reached), or)})
+    select count(distinct person) as n from (
+      select m.person from busy join accounts a on a.person = busy.person join made m on m.person = busy.person
+      where a.status = 'open' and ${ofLender(lender, 'a.')}
+      group by m.person, a.ref, a.strategy, a.path
+      having ${sql.join(
+        caps.map((cap) => sql`(${applies(cap)} and ${reached(cap)})`),
+        or,
+      )}) as near`.execute(db);
   return Number(rows[0]?.n ?? 0);
 }

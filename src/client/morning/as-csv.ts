@@ -10,7 +10,7 @@ export function csvLine(cells: readonly string[]): string {
 }
 
 /** One row a line of the report, each with its unit and its definition. */
-export function asCsv({ sections }: FiguresReport): string {
+export function asCsv({ sections, health }: FiguresReport): string {
   const rows = sections.flatMap(({ id, lines }) =>
     lines.map((line) =>
       csvLine([
@@ -19,5 +19,15 @@ export function asCsv({ sections }: FiguresReport): string {
       ]),
     ),
   );
-  return [csvLine(HEAD), ...rows].join('\n');
+  const first = csvLine([
+    'health',
+    'health',
+    '',
+    'text',
+    health,
+    '',
+    '',
+    'what stands in the way of contacts',
+  ]);
+  return [csvLine(HEAD), first, ...rows].join('\n');
 }

@@ -1,12 +1,17 @@
+import { figuresOver } from '../../book/morning/cohorts';
 import type { FigureRow } from '../../book/morning/flow';
-import type { Of } from '../../book/morning/stock';
-import { disputesOpen, nearCap } from '../../book/morning/work';
+import type { Of, StockRow } from '../../book/morning/stock';
+import { answersDue, disputesOpen, nearCap } from '../../book/morning/work';
 import type { Db } from '../../book/open-book';
+import { addDays } from '../../domain/calendar/day';
 import type { Line, Section } from '../../domain/morning/report';
 import type { IsoDate } from '../../domain/units';
-import { ByKey, line, type Three } from './lines';
+import { ByKey, line, ratio, type Three } from './lines';
 
 const TOP_RULES = 5;
+const DUE_DAYS = 3;
+const RATE_DAYS = 30;
+const CONTACTS = 10_000;
 
 /** Refusals of the gate, complaints, disputes, opt-outs. */
 export async function conductSection(
@@ -14,6 +19,7 @@ export async function conductSection(
   days: Three<IsoDate>,
   lender: Of,
   figures: readonly FigureRow[],
+  stock: readonly StockRow[],
 ): Promise<Section> {
   const lines: Line[] = [];
   const at = (day: IsoDate): number[] => days.flatMap((on, index) => (on === day ? [index] : []));
@@ -37,6 +43,9 @@ export async function conductSection(
         .reduce((sum, { n }) => sum + Number(n), 0),
     );
   lines.push(line('complaints', of('holds', 'complaint')));
+  lines.push(line('complaints-open', complaintsIn(stock)));
+  lines.push(line('complaint-rate', await complaintRates(db, days, lender)));
+  lines.push(line('due-3-days', await answersDue(db, addDays(days[0], 1), DUE_DAYS, lender)));
   lines.push(line('disputes', of('disputes', null)));
   lines.push(line('disputes-open', await Promise.all(days.map((day) => disputesOpen(db, day, lender)))));
   lines.push(line('notices-undelivered', of('notices-undelivered', null)));
@@ -47,4 +56,25 @@ export async function conductSection(
     lines,
     notes: ['Recordings are not kept in this book and have no line.'],
   };
+}
+
+/** Open accounts with a complaint, from the snapshots of the days. */
+function complaintsIn(stock: readonly StockRow[]): number[] {
+  const sums = [0, 0, 0];
+  for (const { holds, accounts } of stock)
+    if (holds.split(',').includes('complaint')) accounts.forEach((n, i) => (sums[i] = (sums[i] ?? 0) + n));
+  return sums;
+}
+
+async function complaintRates(db: Db, days: Three<IsoDate>, lender: Of): Promise<(number | null)[]> {
+  return Promise.all(
+    days.map(async (to) => {
+      const rows = await figuresOver(db, { from: addDays(to, 1 - RATE_DAYS), to }, lender);
+      const sum = (figure: string, part: string | null): number =>
+        rows
+          .filter((row) => row.figure === figure && (part === null || row.part === part))
+          .reduce((all, { n }) => all + Number(n), 0);
+      return ratio(sum('holds', 'complaint') * CONTACTS, sum('attempts', null));
+    }),
+  );
 }

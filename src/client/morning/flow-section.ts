@@ -1,6 +1,14 @@
 import type { Db } from '../../book/open-book';
-import { movesIn, runningOn, type MoveRow, type Period, type RunningRow } from '../../book/morning/flow';
+import {
+  hostDueIn,
+  movesIn,
+  runningOn,
+  type MoveRow,
+  type Period,
+  type RunningRow,
+} from '../../book/morning/flow';
 import { stopRollGap, type Of } from '../../book/morning/stock';
+import { addDays } from '../../domain/calendar/day';
 import { firstOfMonth } from '../../domain/calendar/same-day';
 import type { FigureName } from '../../domain/morning/definitions';
 import type { Line, Section } from '../../domain/morning/report';
@@ -26,6 +34,7 @@ export async function flowSection(
   const toDate = await Promise.all(days.map((on) => movesIn(db, monthOf(on), lender)));
   const lines = [...moveLines(ofDay, 'on the day'), ...moveLines(toDate, 'month to date')];
   lines.push(...rollLines(toDate, rollTargets));
+  lines.push(...flowThrough(toDate), ...(await entryLines(db, days, lender)));
   lines.push(...runningLines(await Promise.all(days.map((on) => runningOn(db, on, lender)))));
   for (const row of await stopRollGap(db, day, GAP_DAYS, lender)) {
     const part = `${row.currency} in ${row.within} ${row.within === 1 ? 'day' : 'days'}`;
@@ -38,9 +47,47 @@ export async function flowSection(
     lines,
     notes: [
       'Cards roll by their own cycle, taken on the first day on which a missed minimum is late; loans by month end.',
-      "Only accounts in the book have a roll: the share of all accounts that become late is the host's to say.",
+      "Only accounts in the book have a roll. The entry rate is of all accounts of the host's files; without files there is none.",
     ],
   };
+}
+
+/** A cycle, so that each account falls due once in it. */
+const ENTRY_DAYS = 30;
+
+/** Of all accounts of the host's files that fell due, those that became late. */
+async function entryLines(db: Db, days: Three<IsoDate>, lender: Of): Promise<Line[]> {
+  const [due, late] = [new ByKey(), new ByKey()];
+  for (const [index, to] of days.entries()) {
+    const period = { from: addDays(to, 1 - ENTRY_DAYS), to };
+    for (const row of await hostDueIn(db, period, lender)) due.add(row.currency, index, Number(row.accounts));
+    for (const { currency, kind, toBucket, accounts } of await movesIn(db, period, lender))
+      // Whom the host's file brings on the first late day comes late into the book.
+      if (kind === 'late' || (kind === 'taken-over' && toBucket === 1))
+        late.add(currency, index, Number(accounts));
+  }
+  return due.entries().flatMap(([currency, all]) => {
+    const rates = all.map((n, index) => percent(late.of(currency)[index] ?? 0, n));
+    return [line('entry-rate', rates, currency), line('host-due', all, currency)];
+  });
+}
+
+/** The rolls M1 to M6 of the month, one after the other; nothing where one of them is not known. */
+function flowThrough(days: readonly (readonly MoveRow[])[]): Line[] {
+  const by = days.map((rows) => rolledBy(cyclesOf(rows)));
+  const currencies = [...new Set(by.flatMap((rolled) => [...rolled.keys()].map((key) => key.slice(0, 3))))];
+  return currencies.sort().map((currency) => {
+    const values = by.map((rolled) => {
+      let share = 1;
+      for (let bucket = 1; bucket <= 6; bucket += 1) {
+        const of = rolled.get(`${currency} M${bucket}`);
+        if (of === undefined || of.all === 0) return null;
+        share *= of.up / of.all;
+      }
+      return percent(share, 1);
+    });
+    return line('flow-through', values, currency);
+  });
 }
 
 const monthOf = (day: IsoDate): Period => ({ from: firstOfMonth(day), to: day });
@@ -67,6 +114,17 @@ interface Rolled {
   allAccounts: number;
 }
 
+const cyclesOf = (rows: readonly MoveRow[]) =>
+  rows
+    .filter(({ kind }) => kind === 'cycle')
+    .map((row) => ({
+      currency: row.currency,
+      from: row.fromBucket,
+      to: row.toBucket,
+      accounts: Number(row.accounts),
+      balance: Number(row.balance),
+    }));
+
 function rolledBy(
   rows: readonly { currency: Currency; from: number; to: number; accounts: number; balance: number }[],
 ) {
@@ -87,19 +145,7 @@ function rolledBy(
 }
 
 function rollLines(days: readonly (readonly MoveRow[])[], targets: Capacity['rollTargets']): Line[] {
-  const by = days.map((rows) =>
-    rolledBy(
-      rows
-        .filter(({ kind }) => kind === 'cycle')
-        .map((row) => ({
-          currency: row.currency,
-          from: row.fromBucket,
-          to: row.toBucket,
-          accounts: Number(row.accounts),
-          balance: Number(row.balance),
-        })),
-    ),
-  );
+  const by = days.map((rows) => rolledBy(cyclesOf(rows)));
   const values = (key: string, of: (rolled: Rolled) => number | null): (number | null)[] =>
     by.map((rolled) => {
       const found = rolled.get(key);

@@ -1,6 +1,6 @@
 import { catchUp, behindFor } from '../../book/morning/catch-up';
 import { sumDays } from '../../book/morning/daily';
-import type { Of } from '../../book/morning/stock';
+import { stockOn, type Of } from '../../book/morning/stock';
 import type { Db } from '../../book/open-book';
 import { addDays } from '../../domain/calendar/day';
 import { monthBefore } from '../../domain/calendar/same-day';
@@ -15,7 +15,7 @@ import { flowSection } from './flow-section';
 import { healthLines } from './health';
 import type { Three } from './lines';
 import { oddSection } from './odd-section';
-import { stockCourses, stockSection } from './stock-section';
+import { stockCells, stockCourses, stockSection } from './stock-section';
 import { todaySection } from './today-section';
 import { trustSection } from './trust-section';
 import { yesterdaySection } from './yesterday-section';
@@ -71,16 +71,17 @@ export async function morningReport(db: Db, options: ReportOptions): Promise<Fig
   const [day] = days;
   await bringUp(db, addDays(day, -PAST_DAYS), day, today, options);
   const health = await healthLines(db, lender, now);
-  const { section: yesterday, figures } = await yesterdaySection(db, days, lender, capacity);
+  const standing = await stockOn(db, days, lender);
+  const { section: yesterday, figures } = await yesterdaySection(db, days, lender, capacity, standing);
   // Side by side: each is a question of its own to the book.
   const [trust, stock, flow, planned, conduct, agencies, { section: odd, courses }, past] = await Promise.all(
     [
-      trustSection(db, day, lender, health),
-      stockSection(db, days, lender),
+      trustSection(db, day, lender, health, now),
+      stockSection(db, days, lender, standing),
       flowSection(db, days, lender, capacity),
       todaySection(db, asOf, lender),
-      conductSection(db, days, lender, figures),
-      agencySection(db, asOf, lender),
+      conductSection(db, days, lender, figures, standing),
+      agencySection(db, asOf, day, lender),
       oddSection(db, day, lender, figures),
       stockCourses(db, day, lender),
     ],
@@ -89,7 +90,10 @@ export async function morningReport(db: Db, options: ReportOptions): Promise<Fig
     report: 'morning',
     title: 'Morning report',
     ...{ asOf, day, lender, madeAt: now, health: health[0] ?? '' },
-    sections: [trust, stock, flow, yesterday, planned, conduct, agencies, odd, testsSection],
+    sections: [
+      ...[trust, stock, stockCells(standing), flow, yesterday, planned, conduct, agencies, odd],
+      testsSection,
+    ],
     courses: [...past, ...courses],
   };
 }

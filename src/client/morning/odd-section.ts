@@ -1,4 +1,4 @@
-import { figureCourse, promisesIn, type FigureRow } from '../../book/morning/flow';
+import { figureCourse, moveCourse, promisesIn, type FigureRow, type MoveDay } from '../../book/morning/flow';
 import type { Of } from '../../book/morning/stock';
 import type { Db } from '../../book/open-book';
 import { addDays } from '../../domain/calendar/day';
@@ -20,6 +20,8 @@ const WATCHED: readonly FigureName[] = [
     'announced',
   ] as const),
   ...(['gate-block', 'gate-defer', 'gate-review', 'disputes', 'opt-outs', 'notices-undelivered'] as const),
+  ...(['late', 'cured', 'self-cured', 'worse', 'better', 'worked'] as const),
+  ...(['promises-made', 'promises-kept', 'promises-partial', 'promises-broken'] as const),
 ];
 
 /** Each figure that is far off the same weekdays of eight weeks, with the step and the version behind it. */
@@ -30,8 +32,13 @@ export async function oddSection(
   figures: readonly FigureRow[],
 ): Promise<{ readonly section: Section; readonly courses: readonly Course[] }> {
   const past = { from: addDays(day, -7 * WEEKS), to: day };
-  const rows = await figureCourse(db, past, lender);
   const promises = await promisesIn(db, past, lender);
+  const events = await figureCourse(db, past, lender);
+  const rows = [
+    ...events,
+    ...movesAsFigures(await moveCourse(db, past, lender)),
+    ...promisesAsFigures(promises),
+  ];
   const notes: string[] = [];
   const sameDays = Array.from({ length: WEEKS }, (_none, i) => addDays(day, -7 * (i + 1)));
   const firstDay = rows[0]?.day;
@@ -64,9 +71,26 @@ export async function oddSection(
           ? notes
           : ['Nothing is more than 30 % or 3 standard deviations off the last eight weeks.'],
     },
-    courses: [...coursesOf(rows), ...promiseCourses(promises)],
+    courses: [...coursesOf(events), ...promiseCourses(promises)],
   };
 }
+
+type Watched = Omit<FigureRow, 'step' | 'strategy' | 'amount'>;
+
+const movesAsFigures = (rows: readonly MoveDay[]): Watched[] =>
+  rows.map(({ day, currency, kind, accounts }) => ({ day, currency, figure: kind, part: '', n: accounts }));
+
+function promisesAsFigures(rows: Awaited<ReturnType<typeof promisesIn>>): Watched[] {
+  return rows.flatMap(({ day, currency, what, status, n }): Watched[] => {
+    const figure = what === 'made' ? 'promises-made' : FIGURE_OF[status];
+    return figure === undefined ? [] : [{ day, currency, figure, part: '', n }];
+  });
+}
+
+const FIGURE_OF: Readonly<Record<string, FigureName>> = {
+  ...{ kept: 'promises-kept', 'kept-late': 'promises-kept', overpaid: 'promises-kept' },
+  ...{ partial: 'promises-partial', broken: 'promises-broken', invalidated: 'promises-broken' },
+};
 
 function whatIsBehind(figures: readonly FigureRow[], day: IsoDate, figure: string, part: string): string {
   const [most] = figures

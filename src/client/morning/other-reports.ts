@@ -1,11 +1,14 @@
 import { creditedMoney } from '../../book/credits';
 import { figuresOver, liquidationOf, promisesOver, vintages, type Cohorts } from '../../book/morning/cohorts';
+import { agencyLiquidation } from '../../book/morning/credited';
+import type { Of } from '../../book/morning/stock';
 import type { Db } from '../../book/open-book';
 import { addDays } from '../../domain/calendar/day';
 import { firstOfMonth } from '../../domain/calendar/same-day';
 import { costsOf } from '../../domain/morning/costs';
 import type { FiguresReport, Line, Section } from '../../domain/morning/report';
 import type { IsoDate } from '../../domain/units';
+import { creditedOver } from './credited-lines';
 import { healthLines } from './health';
 import { line, percent, ratio } from './lines';
 import { bringUp, daysFor, type ReportOptions } from './morning';
@@ -103,6 +106,29 @@ export function creditReport(db: Db, options: ReportOptions): Promise<FiguresRep
   );
 }
 
+const CREDITED =
+  'By value date, less what came back by now; as the book credits it now: a talk that is told late takes what was unprompted.';
+
+/** What agencies made of what they were given, by month of placement. */
+async function agencyBatches(db: Db, day: IsoDate, lender: Of): Promise<Section> {
+  const rows = await agencyLiquidation(db, day, lender);
+  const placed = new Map<string, Line>();
+  const lines = rows.map((row) => {
+    const batch = `${row.currency} ${row.agency === '' ? 'agency not named' : row.agency}, placed ${row.batch}`;
+    placed.set(
+      batch,
+      line('agency-placed', Number(row.placed), `${batch} (${row.accounts} accounts)`, row.currency),
+    );
+    return line(
+      'agency-liquidation',
+      percent(Number(row.paid), Number(row.placed)),
+      `${batch}, ${row.days} days`,
+    );
+  });
+  const notes = rows.length > 0 ? [COUNTED_WHOLE] : ['No batch of a placement has reached seven days.'];
+  return { id: 'agencies', title: 'Liquidation by agency', lines: [...placed.values(), ...lines], notes };
+}
+
 /** What one unit of money received cost, in the month to date. */
 export function costReport(db: Db, options: ReportOptions): Promise<FiguresReport> {
   const from = firstOfMonth(daysFor(options).days[0]);
@@ -129,7 +155,12 @@ export function costReport(db: Db, options: ReportOptions): Promise<FiguresRepor
         ];
       });
       const notes = ['Fees of agencies and courts are not in it: the book does not hold them yet.'];
-      return [{ id: 'cost', title: `From ${from} to ${day}`, lines, notes }];
+      const credited = await creditedOver(db, { from, to: day }, options.lender);
+      return [
+        { id: 'cost', title: `From ${from} to ${day}`, lines, notes },
+        { id: 'credited', title: 'Whom the money is credited to', lines: credited, notes: [CREDITED] },
+        await agencyBatches(db, day, options.lender),
+      ];
     },
     from,
   );

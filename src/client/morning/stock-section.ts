@@ -1,14 +1,18 @@
 import type { Db } from '../../book/open-book';
-import { stockOn, stockCourse, untouched, type Of } from '../../book/morning/stock';
+import { stockCourse, untouched, type Of, type StockRow } from '../../book/morning/stock';
 import { ownerless } from '../../book/morning/work';
 import { addDays } from '../../domain/calendar/day';
 import type { Course, Line, Section } from '../../domain/morning/report';
-import type { IsoDate } from '../../domain/units';
+import type { Currency, IsoDate } from '../../domain/units';
 import { ByKey, line, type Three } from './lines';
 
 /** What stands in the book at the close of the day, from snapshots of the days themselves. */
-export async function stockSection(db: Db, days: Three<IsoDate>, lender: Of): Promise<Section> {
-  const rows = await stockOn(db, days, lender);
+export async function stockSection(
+  db: Db,
+  days: Three<IsoDate>,
+  lender: Of,
+  rows: readonly StockRow[],
+): Promise<Section> {
   const currencies = [...new Set(rows.map(({ currency }) => currency))].sort();
   const lines: Line[] = [];
   for (const currency of currencies) {
@@ -50,6 +54,30 @@ export async function stockSection(db: Db, days: Three<IsoDate>, lender: Of): Pr
     lines,
     notes: ['Instalment plans are not kept in this book yet and have no line.'],
   };
+}
+
+/** Late accounts by bucket, segment and stage at once: where in the book the buckets lie. */
+export function stockCells(rows: readonly StockRow[]): Section {
+  const [accounts, pastDue, balance] = [new ByKey(), new ByKey(), new ByKey()];
+  const currencies = new Map<string, Currency>();
+  for (const row of rows) {
+    if (row.bucket === 0) continue;
+    const where = [row.segment, row.stage].map((one) => (one === '' ? 'none' : one)).join(', ');
+    const part = `${row.currency} M${row.bucket}, ${where}`;
+    currencies.set(part, row.currency);
+    accounts.addAll(part, row.accounts);
+    pastDue.addAll(part, row.pastDue);
+    balance.addAll(part, row.balance);
+  }
+  const lines = accounts.entries().flatMap(([part, values]) => {
+    const currency = currencies.get(part) ?? null;
+    return [
+      line('stock-accounts', values, part),
+      line('stock-past-due', pastDue.of(part), part, currency),
+      line('stock-balance', balance.of(part), part, currency),
+    ];
+  });
+  return { id: 'cells', title: '2a Stock by bucket, segment and stage', lines, notes: [] };
 }
 
 const COURSE_DAYS = 56;

@@ -1,12 +1,14 @@
 import { figuresOn, promisesIn, type FigureRow, type PromiseRow } from '../../book/morning/flow';
-import type { Of } from '../../book/morning/stock';
+import type { Of, StockRow } from '../../book/morning/stock';
 import type { Db } from '../../book/open-book';
 import type { Line, Section } from '../../domain/morning/report';
 import { costsOf } from '../../domain/morning/costs';
 import type { Capacity } from '../../domain/plan/capacity';
 import type { IsoDate } from '../../domain/units';
 import { isAnswered, isRightParty } from './results';
+import { creditedLines } from './credited-lines';
 import { ByKey, line, type Three } from './lines';
+import { rateLines } from './rate-lines';
 
 /** What was done and what came of it on the last closed day. */
 export async function yesterdaySection(
@@ -14,14 +16,17 @@ export async function yesterdaySection(
   days: Three<IsoDate>,
   lender: Of,
   capacity: Capacity,
+  stock: readonly StockRow[],
 ): Promise<{ readonly section: Section; readonly figures: readonly FigureRow[] }> {
   const figures = await figuresOn(db, days, lender);
   const promises = (await Promise.all(days.map((on) => promisesIn(db, { from: on, to: on }, lender)))).flat();
   const at = (day: IsoDate): number[] => days.flatMap((on, index) => (on === day ? [index] : []));
   const lines = [
     ...contactLines(figures, at),
+    ...rateLines(figures, promises, stock, at),
     ...promiseLines(promises, at),
     ...moneyLines(figures, at),
+    ...(await creditedLines(db, days, lender)),
     ...costLines(figures, days, capacity),
   ];
   const without = currenciesWithoutCosts(figures, capacity);
@@ -31,7 +36,10 @@ export async function yesterdaySection(
       id: 'yesterday',
       title: '4 Yesterday',
       lines,
-      notes: without.map((currency) => `No unit costs are given for ${currency}: its cost is not known.`),
+      notes: [
+        'Money is credited by value date and as the book has it now: a talk that is told late takes what was unprompted.',
+        ...without.map((currency) => `No unit costs are given for ${currency}: its cost is not known.`),
+      ],
     },
   };
 }

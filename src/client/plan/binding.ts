@@ -1,7 +1,7 @@
 import { keepCuts, openPlan, putInForce, type PlanCut } from '../../book/bound-plans';
 import type { Db } from '../../book/open-book';
 import type { Capacity } from '../../domain/plan/capacity';
-import type { Cut, Planned } from '../../domain/plan/planner';
+import type { Cut, Load, Planned } from '../../domain/plan/planner';
 import { gainPerUnit } from '../../domain/plan/work';
 import type { IsoDate } from '../../domain/units';
 
@@ -47,7 +47,8 @@ export class Binding {
     if (cuts.length > 0) await keepCuts(this.db, this.plan, cuts);
   }
 
-  putInForce(rows: readonly Planned[]): Promise<void> {
-    return putInForce(this.db, this.plan, rows);
+  putInForce(rows: readonly Planned[], loads: readonly Load[]): Promise<void> {
+    const own = ({ day }: { readonly day: IsoDate }): boolean => day === this.day;
+    return putInForce(this.db, this.plan, { rows: rows.filter(own), loads: loads.filter(own) });
   }
 }

@@ -93,10 +93,10 @@ export async function planBook(db: Db, options: PlanOptions): Promise<Plan> {
   }
   const { rows, loads } = planner.finish();
   const within = rows.filter(({ day }) => day <= until);
-  await keepPlan(db, lender, within);
-  await binding?.putInForce(within.filter(({ day }) => day === from));
-  const unusual = await againstUsual(db, volumes, from);
   const shown = loads.filter(({ day }) => day <= until);
+  await keepPlan(db, lender, { rows: within, loads: shown });
+  await binding?.putInForce(within, shown);
+  const unusual = await againstUsual(db, volumes, from);
   return { bound: binding?.plan ?? null, from, until, accounts, rows: within, loads: shown, unusual };
 }
 

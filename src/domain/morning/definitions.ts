@@ -35,6 +35,17 @@ export const DEFINITIONS = {
     'accounts in negotiation or field-visit whose task to assign an owner is not done, as they last reported',
   ),
   // Flow
+  'entry-rate': of(
+    'entry rate',
+    'percent',
+    "accounts that became late in the 30 days up to the day ÷ accounts that fell due in them by the host's files",
+  ),
+  'host-due': of('accounts due', 'accounts', "accounts that fell due in those 30 days by the host's files"),
+  'flow-through': of(
+    'flow-through',
+    'percent',
+    'product of the rolls M1 to M6: what of the balance in M1 becomes loss at the pace of this month',
+  ),
   enrolled: of('enrolled', 'accounts', 'accounts that came into the book not late'),
   'taken-over': of('taken over late', 'accounts', 'accounts that were late when they came into the book'),
   late: of('newly late', 'accounts', 'accounts that became past due beyond grace and tolerance'),
@@ -135,7 +146,25 @@ export const DEFINITIONS = {
     'amount',
     'attempts by channel and talks with the right person, each at the cost of the capacity document',
   ),
+  worked: of('accounts worked', 'accounts', 'accounts for which anything was attempted on the day'),
+  penetration: of('penetration', 'percent', 'accounts worked ÷ late accounts at the close of the day'),
+  intensity: of('intensity', 'ratio', 'attempts ÷ accounts worked'),
+  'contact-rate': of('contact rate', 'percent', 'answered ÷ attempts, of calls and visits'),
+  'rpc-rate': of('right-party rate', 'percent', 'right-party contacts ÷ attempts, of calls and visits'),
+  'promise-rate': of('promise rate', 'percent', 'promises made ÷ right-party contacts'),
+  'credited-share': of('share credited', 'percent', 'money credited there ÷ all money of the days'),
   // Today
+  'seats-used': of(
+    'people and machines',
+    'percent',
+    'minutes or pieces that the plan of the day asks for ÷ what can be done, before the cut',
+  ),
+  appointments: of('appointments', 'count', 'call-backs and follow-up visits that were agreed for the day'),
+  'promises-broken-before': of(
+    'promises broken the day before',
+    'promises',
+    'promises judged as broken on the last closed day',
+  ),
   planned: of('planned', 'count', 'steps that the core says come due, by the last plan made for the day'),
   'planned-cut': of(
     'cut',
@@ -155,6 +184,21 @@ export const DEFINITIONS = {
     'people with at most one attempt left of a cap of three or more',
   ),
   complaints: of('complaints', 'count', 'complaint holds set on the day'),
+  'complaints-open': of(
+    'complaints open',
+    'accounts',
+    'open accounts with a complaint hold in force at the close of the day',
+  ),
+  'complaint-rate': of(
+    'complaints per 10,000 contacts',
+    'ratio',
+    'complaints of the 30 days up to the day ÷ attempts of those days × 10,000',
+  ),
+  'due-3-days': of(
+    'complaints and disputes due in 3 days',
+    'count',
+    'complaint holds that end, and open tasks of disputed or complaining accounts that fall due, within three days',
+  ),
   disputes: of('disputes raised', 'count', 'disputes raised on the day'),
   'disputes-open': of(
     'disputes open',
@@ -169,6 +213,31 @@ export const DEFINITIONS = {
   ),
   // Agencies and law
   placed: of('placed with agencies', 'accounts', 'open accounts under a placement at the close of the day'),
+  'recall-7-days': of(
+    'placements to recall this week',
+    'accounts',
+    'open accounts whose placement ends within seven days of the morning',
+  ),
+  'agency-silent': of(
+    'agencies below service',
+    'accounts',
+    'accounts under a placement for ten days or more of which no result, payment or promise was told since',
+  ),
+  'agency-placed': of(
+    'placed',
+    'amount',
+    'balance of the batch at the close of the day on which it was placed',
+  ),
+  'agency-liquidation': of(
+    'agency liquidation',
+    'percent',
+    'money credited to the placement with a value date within so many days of it ÷ balance placed; an age is shown when all of the batch has reached it',
+  ),
+  'limitation-90-days': of(
+    'limitation under 90 days',
+    'accounts',
+    'open accounts whose claim ends within 90 days: as the lender says, else three years after the due date or what last interrupted it',
+  ),
   'cases-waiting': of('cases waiting', 'count', 'legal cases drafted and not decided by a person'),
   'work-7-days': of(
     'due within 7 days',

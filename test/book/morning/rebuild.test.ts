@@ -108,6 +108,28 @@ describe('the figures, made day by day and made again', () => {
     expect(await everything(db)).toEqual(made);
   });
 
+  it('what was spoilt is seen by the comparison, in every table, and mended by making it again', async () => {
+    const { db } = book;
+    const good = await everything(db);
+    await sql`update report_spans set past_due = past_due + 1`.execute(db);
+    await sql`update report_stock set accounts = accounts + 1`.execute(db);
+    await sql`update report_running set balance = balance + 1`.execute(db);
+    await sql`update report_moves set accounts = accounts + 1`.execute(db);
+    await sql`update report_promises set paid = paid + 1`.execute(db);
+    await sql`update report_figures set n = n + 1`.execute(db);
+    await sql`update report_accounts set entered_balance = entered_balance + 1`.execute(db);
+    await sql`delete from report_days`.execute(db);
+    const spoilt = await everything(db);
+    expect(TABLES.filter((table) => JSON.stringify(spoilt[table]) === JSON.stringify(good[table]))).toEqual(
+      [],
+    );
+
+    await forgetFigures(db);
+    await catchUp(db, LAST);
+    await sumDays(db, '2026-01-01', LAST);
+    expect(await everything(db)).toEqual(good);
+  });
+
   it('catching up again changes nothing and finds nobody behind', async () => {
     const before = await everything(book.db);
     expect(await behindFor(book.db, LAST)).toBe(0);
