@@ -73,6 +73,16 @@ export const EVENTS = {
   'host-update': event('host-update', { figures, facts: facts.optional(), wanted: z.boolean().optional() }),
   obligation: event('obligation', { obligation: id, due: day, amount, statementDate: day.optional() }),
   facts: event('facts', { facts }),
+  score: event('score', {
+    model: z
+      .string()
+      .regex(
+        /^(?=.{1,40}$)[a-z][a-z0-9]*(-[a-z0-9]+)*$/,
+        'must be small letters and digits, parts joined by -, at most 40',
+      ),
+    value: z.int('must be a whole number'),
+    on: day,
+  }),
   'dispute-raised': event('dispute-raised', {
     dispute: id,
     amount: amount.optional(),

@@ -257,6 +257,13 @@ export const WORDS: Readonly<Record<string, Word>> = {
     from: said.day,
     ...given({ until: item.until, party: item.party }),
   })),
+  score: word({ score: z.int(), model: name, on: day.optional() }, (item, said) => ({
+    ...told(said),
+    kind: 'score',
+    model: item.model,
+    value: item.score,
+    on: item.on ?? said.day,
+  })),
   release: word({ release: name, last_day: day.optional() }, (item, said) => ({
     ...told(said),
     kind: 'release',

@@ -51,6 +51,7 @@ const BODIES: readonly fc.Arbitrary<object>[] = [
     })),
   fc.record({ kind: fc.constant('obligation'), obligation: anyName, due: anyDay, amount: anyAmount }),
   fc.record({ kind: fc.constant('facts'), facts: fc.dictionary(anyName, fc.integer()) }),
+  fc.record({ kind: fc.constant('score'), model: anyName, value: fc.integer(), on: anyDay }),
   fc.record({
     kind: fc.constant('dispute-raised'),
     dispute: anyName,

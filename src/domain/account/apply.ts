@@ -10,6 +10,7 @@ import { paidClaim } from './paid-claim';
 import { adjustment, payment, refund } from './payment';
 import { promise, promiseCancelled } from './promise';
 import { reversal } from './reversal';
+import { scoreTold } from './score';
 import { isSeen, markSeen } from './seen';
 import type { AccountState } from './state';
 
@@ -25,6 +26,7 @@ const FOLDS: Folds = {
   'host-update': hostUpdate,
   obligation,
   facts: factsChanged,
+  score: scoreTold,
   'dispute-raised': disputeRaised,
   'dispute-resolved': disputeResolved,
   promise,

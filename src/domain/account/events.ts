@@ -85,6 +85,16 @@ export interface FactsChanged extends Told {
   readonly kind: 'facts';
   readonly facts: Readonly<Record<string, Scalar>>;
 }
+/** A score that a model gave. One as of an earlier day than the last of its model changes nothing. */
+export interface ScoreTold extends Told {
+  readonly kind: 'score';
+  /** The model's name, with its version where it has one: `risk-3`. */
+  readonly model: string;
+  /** A whole number on the model's own scale. */
+  readonly value: number;
+  /** The day that it is of. */
+  readonly on: IsoDate;
+}
 export interface DisputeRaised extends Told {
   readonly kind: 'dispute-raised';
   readonly dispute: string;
@@ -221,6 +231,7 @@ export type AccountEvent =
   | HostUpdate
   | ObligationAdded
   | FactsChanged
+  | ScoreTold
   | DisputeRaised
   | DisputeResolved
   | PromiseMade

@@ -6,6 +6,7 @@ export class Refused extends Error {}
 
 const TEXT_LENGTH = 200;
 const FACTS = 200;
+const MODEL = /^(?=.{1,40}$)[a-z][a-z0-9]*(-[a-z0-9]+)*$/;
 const INSTANT = /^(\d{4}-\d{2}-\d{2})T\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?(Z|[+-]\d{2}:\d{2})$/;
 
 /** The fields of a message that came from outside, read one by one. Every reader throws `Refused` for what does not fit. */
@@ -61,6 +62,20 @@ export class Fields {
     const value = this.fields[name];
     if (!Number.isSafeInteger(value)) throw new Refused(`"${name}" is not a whole number of minor units`);
     return value as Minor;
+  };
+
+  readonly whole = (name: string): number => {
+    const value = this.fields[name];
+    if (!Number.isSafeInteger(value)) throw new Refused(`"${name}" is not a whole number`);
+    return value as number;
+  };
+
+  /** A name that conditions can say: `score.risk-3`. */
+  readonly model = (name: string): string => {
+    const value = this.fields[name];
+    if (typeof value !== 'string' || !MODEL.test(value))
+      throw new Refused(`"${name}" is not small letters and digits, parts joined by -, at most 40`);
+    return value;
   };
 
   readonly count = (name: string): number => {

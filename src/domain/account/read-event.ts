@@ -76,6 +76,7 @@ const TABLE: { readonly [K in EventKind]: Reader<K> } = {
     statementDate: f.maybe('statementDate', f.date),
   }),
   facts: (f) => ({ kind: 'facts', facts: f.facts('facts') }),
+  score: (f) => ({ kind: 'score', model: f.model('model'), value: f.whole('value'), on: f.date('on') }),
   'dispute-raised': (f) => ({
     kind: 'dispute-raised',
     dispute: f.text('dispute'),

@@ -12,6 +12,8 @@ export interface AccountState {
   readonly generation: number;
   readonly terms: Terms;
   readonly facts: Readonly<Record<string, Scalar>>;
+  /** The last score of each model, with the day that it is of; none before the first. */
+  readonly scores?: Readonly<Record<string, KeptScore>>;
   readonly owed: Owed;
   readonly disputes: readonly Dispute[];
   readonly holds: readonly Hold[];
@@ -49,6 +51,13 @@ export interface AccountState {
   readonly seen: Seen;
   /** What was decided silently and is still to be told to the journal with the next activity. */
   readonly notes: readonly Note[];
+}
+
+export interface KeptScore {
+  readonly value: number;
+  readonly on: IsoDate;
+  /** When it was given: of two of one day the later counts. */
+  readonly at: Instant;
 }
 
 export type EndReason = 'cured' | 'settled' | 'sold' | 'closed';

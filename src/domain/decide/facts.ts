@@ -1,4 +1,4 @@
-import type { AccountState } from '../account/state';
+import type { AccountState, KeptScore } from '../account/state';
 import { addDays, daysBetween } from '../calendar/day';
 import type { Standing } from '../delinquency/standing';
 import { activeHolds } from '../hold/active';
@@ -57,6 +57,10 @@ const READERS: Readonly<Record<string, Reader>> = {
   quadrant: quadrantOf,
 };
 
+function scoreOf({ scores = {} }: AccountState, model: string): KeptScore | undefined {
+  return Object.hasOwn(scores, model) ? scores[model] : undefined;
+}
+
 /** A reader of facts by name for one account on one day; null is not known. */
 export function factsOf(account: AccountState, at: Standing, day: IsoDate): Facts {
   return (name) => {
@@ -64,6 +68,8 @@ export function factsOf(account: AccountState, at: Standing, day: IsoDate): Fact
     if (reader !== undefined) return reader(account, at, day);
     if (name.startsWith('mark.')) return account.marks[name.slice(5)] !== undefined;
     if (name.startsWith('days_since.')) return since(account.marks[name.slice(11)], day);
+    if (name.startsWith('score.')) return scoreOf(account, name.slice(6))?.value ?? null;
+    if (name.startsWith('score_age.')) return since(scoreOf(account, name.slice(10))?.on, day);
     if (name.startsWith('done.')) return account.done[name.slice(5)]?.how === 'done';
     if (name.startsWith('hold.'))
       return activeHolds(account.holds, day).some((hold) => hold.type === name.slice(5));
@@ -77,5 +83,6 @@ export function countsFrom(name: string, account: AccountState, at: Standing): I
   if (name === 'days_since_rpc') return account.marks['rpc'] ?? null;
   if (name === 'days_in_stage') return account.stageSince;
   if (name.startsWith('days_since.')) return account.marks[name.slice(11)] ?? null;
+  if (name.startsWith('score_age.')) return scoreOf(account, name.slice(10))?.on ?? null;
   return null;
 }

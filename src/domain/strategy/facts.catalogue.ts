@@ -59,6 +59,8 @@ export const FACTS: Readonly<Record<string, FactMeaning>> = {
 export const FACT_FAMILIES: Readonly<Record<string, FactMeaning>> = {
   mark: { type: 'flag', means: 'something happened that steps are anchored to' },
   days_since: { type: 'days', means: 'days since it happened' },
+  score: { type: 'number', means: 'the last score of the model of that name' },
+  score_age: { type: 'days', means: 'days since the day that the last score of that model is of' },
   done: { type: 'flag', means: 'the step of that name was done' },
   hold: { type: 'flag', means: 'a hold of that type is in force' },
 };

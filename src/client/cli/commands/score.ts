@@ -2,6 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { Command } from 'commander';
 import { formatMoney } from '../../../domain/money';
 import { fail } from '../../../domain/errors/forbear-error';
+import { localDate } from '../../../domain/calendar/zone';
 import { readScorecard } from '../../../domain/score/scorecard.schema';
 import type { Leaning } from '../../../domain/score/leaning';
 import { MONTHS } from '../../../domain/score/months';
@@ -14,12 +15,15 @@ import { observeCardFile } from '../../../lab/score/observations';
 import { writeScorecard } from '../../../lab/score/write-scorecard';
 import { scoreAccount, type AccountScore } from '../../score/score-account';
 import { common, readText, withExamples, type CommonOptions, type Context } from '../context';
+import { factCommand, type FactOptions } from '../facts';
 import { scorecardFile } from '../shipped';
 import { table } from '../table';
 
 export function score(context: Context): Command {
   return withExamples(
-    new Command('score').description('behavioural scorecards: score an account, read and fit cards'),
+    new Command('score').description(
+      'behavioural scores: told by models, and by scorecards that people can read',
+    ),
     [
       'score show 6214-88 --card my-scorecard.yaml',
       'score card',
@@ -27,8 +31,39 @@ export function score(context: Context): Command {
     ],
   )
     .addCommand(show(context))
+    .addCommand(tell(context))
     .addCommand(card(context))
     .addCommand(fit(context));
+}
+
+interface TellOptions extends FactOptions {
+  readonly on?: string;
+}
+
+function tell(context: Context): Command {
+  const command = new Command('tell')
+    .description('a model gave the account a score; one of an earlier day than the last changes nothing')
+    .argument('<account>', "the book's reference or the lender's number")
+    .argument('<model>', 'its name, with the version: risk-3')
+    .argument('<value>', "a whole number on the model's own scale")
+    .option('--on <day>', 'the day that it is of (the day on which it is told)');
+  const examples = [
+    'score tell 6214-88 risk-3 71',
+    'score tell 6214-88 risk-3 71 --on 2026-03-31 --id m3-77',
+  ];
+  return factCommand<TellOptions>(
+    command,
+    context,
+    examples,
+    ([, model = '', value = ''], { on }, { zone }, now) => ({
+      kind: 'score',
+      model,
+      value: /^-?\d{1,9}$/.test(value)
+        ? Number(value)
+        : fail('OPTION_WRONG', { option: 'value', wanted: 'a whole number' }),
+      on: on ?? localDate(now, zone),
+    }),
+  );
 }
 
 interface ShowOptions extends CommonOptions {

@@ -146,9 +146,10 @@ function compileFall({ document, places, problem }: Compiling): SegmentFall | un
   const { fact, range, percent } = written.score;
   const name = fact.startsWith('facts.') ? fact.slice('facts.'.length) : null;
   const where = places.at(['segment_fall', 'score', 'fact']);
-  if (name === null || facts[name] === undefined)
+  const ofModel = /^score[.][a-z]/.test(fact);
+  if (!ofModel && (name === null || facts[name] === undefined))
     problem('STRATEGY_FACT_UNKNOWN', { fact, nearest: '' }, where);
-  else if (facts[name] !== 'number')
+  else if (name !== null && facts[name] !== undefined && facts[name] !== 'number')
     problem('STRATEGY_FACT_TYPE', { fact, type: facts[name], value: 'a number' }, where);
   const over = (Math.abs(range[1] - range[0]) * percent) / 100;
   return { held: written.held, score: { fact, over } };
