@@ -10,6 +10,7 @@ export function scheduleId(watch: string): string {
   return `feeds:${watch}`;
 }
 
+const ANSWERS_WITHIN_MS = 10_000;
 const LENDER = defineSearchAttributeKey('Lender', 'KEYWORD');
 
 /**
@@ -90,7 +91,11 @@ export interface WatchState {
   readonly running: readonly RunningFeed[];
 }
 
-export type RunningFeed = FeedProgress & { readonly feed: string; readonly file: string };
+export interface RunningFeed extends Omit<FeedProgress, 'phase'> {
+  readonly file: string;
+  /** `silent`: its workflow does not answer, for no worker is there or all are busy. */
+  readonly phase: FeedProgress['phase'] | 'silent';
+}
 
 /** Every watched folder with what was seen in it, and how far its feeds are. */
 export async function watchStates(desk: Desk): Promise<WatchState[]> {
@@ -113,13 +118,18 @@ export async function watchStates(desk: Desk): Promise<WatchState[]> {
 async function runningFeeds(desk: Desk, lender: string): Promise<RunningFeed[]> {
   const query = `WorkflowType = 'feed' and ExecutionStatus = 'Running' and Lender = '${lender}'`;
   const running: RunningFeed[] = [];
-  for await (const { workflowId, runId } of desk.temporal.workflow.list({ query })) {
+  for await (const { workflowId, runId, memo } of desk.temporal.workflow.list({ query })) {
     const handle = desk.temporal.workflow.getHandle(workflowId, runId);
-    // It may have ended meanwhile, or no worker answers.
+    const silent = {
+      file: String(memo?.['file'] ?? workflowId),
+      phase: 'silent',
+      count: 0,
+      percent: 0,
+    } as const;
     const said = await desk.temporal.connection
-      .withDeadline(Date.now() + 5_000, () => handle.query<RunningFeed>('progress'))
-      .catch(() => null);
-    if (said !== null) running.push(said);
+      .withDeadline(Date.now() + ANSWERS_WITHIN_MS, () => handle.query<RunningFeed>('progress'))
+      .catch(() => silent);
+    running.push(said);
   }
   return running;
 }
