@@ -26,6 +26,7 @@ import { score } from './commands/score';
 import { strategy } from './commands/strategy';
 import { switches } from './commands/switch';
 import { task } from './commands/task';
+import { visits } from './commands/visits';
 import { trace } from './commands/trace';
 import { Context, withExamples, type Terminal } from './context';
 import { exitCodeOf, sayError } from './exit';
@@ -51,7 +52,7 @@ const COMMANDS = [
     close,
   ],
   ...[task, legalCase, host, show, list, timeline, trace, strategy, switches, staff, plan, report],
-  ...[bureau, routes, policy],
+  ...[bureau, routes, visits, policy],
   ...[party, person, audit, score],
 ];
 

@@ -9,16 +9,20 @@ import { exactProblem, readSolomon, type SolomonFile } from '../../domain/visit/
 import { timetable } from '../../domain/visit/route/timetable';
 import { visitsOfCsv } from './visits-csv';
 
-export interface RouteFileOptions {
+/** How long and from where it is searched. */
+export interface SearchFor {
+  readonly seed: number;
+  readonly rounds?: number;
+  readonly seconds: number;
+}
+
+export interface RouteFileOptions extends SearchFor {
   readonly file: string;
   readonly text: string;
   /** The document of the day, where the file is a table of visits. */
   readonly teams?: { readonly file: string; readonly text: string };
   /** Of a file of Solomon's the first so many customers. */
   readonly customers?: number;
-  readonly seed: number;
-  readonly rounds?: number;
-  readonly seconds: number;
 }
 
 /** A time is a number in a file of Solomon's, and an instant in a day of one's own. Distances there are in metres. */
@@ -111,7 +115,8 @@ function planSolomon(read: SolomonFile, options: RouteFileOptions): PlannedFile 
   };
 }
 
-function planDay(day: DayOfVisits, options: RouteFileOptions): PlannedFile {
+/** Plans the visits of a day; `file` is what is said where a visit stands in no file. */
+export function planDay(day: DayOfVisits, options: SearchFor & { readonly file: string }): PlannedFile {
   const problem = problemOf(day);
   const { plan, cutShort } = search(problem, options);
   const moment = (seconds: number) => instantOf(day.date, timeOf(seconds), day.zone);
@@ -137,12 +142,12 @@ function planDay(day: DayOfVisits, options: RouteFileOptions): PlannedFile {
   };
 }
 
-function search(problem: RouteProblem, { seed, seconds, ...options }: RouteFileOptions) {
+function search(problem: RouteProblem, { seed, seconds, ...options }: SearchFor) {
   const rounds = options.rounds ?? enoughRounds(problem.visits.length);
   const began = performance.now();
   const used = () => (performance.now() - began) / 1000 / seconds;
   const plan = planRoutes(problem, { seed, rounds, used });
-  return { plan, cutShort: plan.rounds < rounds };
+  return { plan, cutShort: plan.rounds > 0 && plan.rounds < rounds };
 }
 
 /** Tours that visit somebody. Vehicles of a file that are alike are numbered as they are used. */

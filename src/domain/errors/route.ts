@@ -35,6 +35,19 @@ export const route = {
     says: '{visits} visits are too many for one day',
     do: 'Plan at most {most} together: split them by town.',
   },
+  VISIT_PLACE: {
+    says: 'The row is not right: {reason}',
+    do: 'Columns: who, latitude, longitude, and if wanted address, kind, verified_on, off_limits. Nothing was kept.',
+  },
+  VISIT_NO_ADDRESS: {
+    says: 'There is no such usable address of {who}',
+    do: 'Add it with `forbear person reach`, or give the column address as the book has it. Nothing was kept.',
+  },
+  VISIT_BARRED: { says: 'The gate says no to {id}: {rule}', do: 'It stays open; look at the account.' },
+  VISIT_NO_PLACE: {
+    says: 'Where {id} is to be made is not known',
+    do: 'Give the coordinates of the address with `forbear visits places`.',
+  },
   ROUTE_NO_TEAM: {
     says: 'There is no team for {id}',
     do: 'Name a team that works on the day, or leave the choice open.',

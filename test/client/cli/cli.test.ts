@@ -40,6 +40,7 @@ const NAMES = [
     'report',
     'bureau',
     'routes',
+    'visits',
     'policy',
     'party',
     'person',

@@ -23,7 +23,7 @@ describe.each(Object.keys(BEST) as (keyof typeof BEST)[])('instance %s', (name) 
       if (!there) return;
       const file = join(FOLDER, `${name}.txt`);
       const { problem, places } = readSolomon(readFileSync(file, 'utf8'), file, customers);
-      const plan = planRoutes(problem, { seed: 1, rounds: 10_000 });
+      const plan = planRoutes(problem, { seed: 1, rounds: 12_000 });
       const tours = plan.tours.filter((tour) => tour.length > 0);
       const numbers = tours.map((tour) => tour.map((visit) => Number(places[visit + 1]?.number)));
       const { faults, distance } = checkTours(instanceOf(file, customers), numbers);

@@ -32,7 +32,7 @@ function plan(context: Context): Command {
     )
     .option('--teams <file>', 'document of the day, for a table of visits')
     .option('--customers <n>', 'the first so many customers of an instance')
-    .option('--seconds <n>', 'time after which the best plan so far is given', '6')
+    .option('--seconds <n>', 'time after which the best plan so far is given', '5')
     .option('--seed <n>', 'where chance begins: the same seed and rounds give the same plan', '1')
     .option('--rounds <n>', 'rounds of the search (by the number of visits)')
     .option('--json', 'answer as JSON, for programs');
@@ -53,18 +53,19 @@ function plan(context: Context): Command {
     });
     if (planned.leftOut.length > 0) context.refuse();
     const { day: _day, ...json } = planned;
-    context.answer(options, json, () => say(planned));
+    context.answer(options, json, () => sayRoutes(planned));
   });
 }
 
-function secondsOf(text: string): number {
+export function secondsOf(text: string): number {
   const seconds = Number(text);
   return seconds > 0 && seconds <= 3600
     ? seconds
     : fail('OPTION_WRONG', { option: '--seconds', wanted: 'a number above 0, at most 3600' });
 }
 
-function say(planned: PlannedFile): string {
+/** Each route with its stops, what is in none, and the total. */
+export function sayRoutes(planned: PlannedFile): string {
   const { visits, routes, leftOut, rounds, cutShort } = planned;
   const head = ['stop', 'visit', 'arrives', 'waits', 'begins', 'leaves', 'load', 'distance'];
   const parts = routes.map((route) => `${title(planned, route)}\n${table(head, rowsOf(planned, route))}`);

@@ -2,7 +2,8 @@ import { LineCounter, parseDocument } from 'yaml';
 import { z } from 'zod';
 import { isIsoDate } from '../../calendar/day';
 import { isZone } from '../../calendar/zone';
-import { ForbearError, type Where } from '../../errors/forbear-error';
+import type { IsoDate, Zone } from '../../units';
+import { fail, ForbearError, type Where } from '../../errors/forbear-error';
 import { placesOf } from '../../strategy/document/places';
 import { VISITING, type DayOfVisits, type VisitAsked } from './day';
 import { MOST_VISITS } from './solomon';
@@ -28,7 +29,7 @@ const visit = z.strictObject({
 const document = z.strictObject({
   forbear: z.literal('routes/1'),
   zone: z.string().refine(isZone, 'must be a time zone such as Asia/Shanghai'),
-  date: z.string().refine(isIsoDate, 'must be a day such as 2026-04-10'),
+  date: z.string().refine(isIsoDate, 'must be a day such as 2026-04-10').optional(),
   speed: z.number().positive().max(200).default(DEFAULT_GOING.speed),
   detour: z.number().min(1).max(10).default(DEFAULT_GOING.detour),
   last_start: time.default(VISITING.lastStart),
@@ -40,6 +41,7 @@ const document = z.strictObject({
         end: point.optional(),
         from: time.default(VISITING.from),
         until: time.default(VISITING.until),
+        people: z.array(name).default([]),
         most: z.int().min(1).max(100).default(VISITING.most),
       }),
     )
@@ -49,9 +51,14 @@ const document = z.strictObject({
 
 /**
  * Reads a day of visits: `routes/1`, docs/visits.md. `rows` are visits from elsewhere (a table) that are added to those
- * of the document. Throws ROUTE_DOCUMENT, ROUTE_TWICE, ROUTE_WINDOW or ROUTE_TOO_LARGE with file, line and column.
+ * of the document; `on` gives the day where the document is of any. Throws ROUTE_DOCUMENT, ROUTE_TWICE, ROUTE_WINDOW or ROUTE_TOO_LARGE with file, line and column.
  */
-export function readDayOfVisits(text: string, file: string, rows: readonly VisitAsked[] = []): DayOfVisits {
+export function readDayOfVisits(
+  text: string,
+  file: string,
+  rows: readonly VisitAsked[] = [],
+  on?: (zone: Zone) => IsoDate,
+): DayOfVisits {
   const lines = new LineCounter();
   const doc = parseDocument(text, { lineCounter: lines, prettyErrors: false });
   const [broken] = doc.errors;
@@ -88,7 +95,14 @@ export function readDayOfVisits(text: string, file: string, rows: readonly Visit
       throw new ForbearError('ROUTE_WINDOW', { id: team.name, opens: team.from, closes: team.until }, where);
   });
   return {
-    ...{ date: data.date, zone: data.zone, going: { speed: data.speed, detour: data.detour } },
+    ...{
+      date:
+        data.date ??
+        on?.(data.zone) ??
+        fail('ROUTE_DOCUMENT', { key: 'date', reason: 'it is missing' }, { file }),
+      zone: data.zone,
+      going: { speed: data.speed, detour: data.detour },
+    },
     ...{ lastStart: data.last_start, visits },
     teams: data.teams.map((team) => ({ ...team, end: team.end ?? team.start })),
   };

@@ -22,6 +22,8 @@ export interface TeamOfDay {
   readonly until: TimeOfDay;
   /** Visits that it makes at most. */
   readonly most: number;
+  /** Members of staff that go together; empty where that is not known yet. */
+  readonly people: readonly string[];
 }
 
 export interface VisitAsked {
