@@ -164,6 +164,12 @@ function statements(accounts: number, hash: string): [string, string][] {
          ${dayOf(5, '1')}, 600000, ${dayOf(5, '1')} + 30, case when i % 3 = 0 then ${dayOf(5, '1')} + 60 end,
          case when i % 7 = 0 then ${dayOf(5, '1')} + 90 end, date '${TODAY}' + 1 + (i % 30)::int from ${all}`,
     ],
+    [
+      'rolls to come',
+      // Of the running spans, each within thirty days of the morning: the stop-roll gap looks at them.
+      `update report_spans set rolls_on = date '${TODAY}' + (abs(hashtext(account)) % 30)
+       where to_day is null and bucket > 0`,
+    ],
     ['stock', stock()],
     ['running cycles', running()],
     ['moves', moves()],

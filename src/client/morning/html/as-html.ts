@@ -19,7 +19,7 @@ export function asHtml(report: FiguresReport): string {
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
 <title>${escaped(heading)}</title><style>${STYLE}</style></head><body>
 <h1>${escaped(heading)}</h1>
-<p class="soft">Figures as of the close of ${escaped(day)}. Made at ${escaped(madeAt)}.</p>
+<p class="soft">Figures as of the close of ${escaped(day)}. Made at ${escaped(madeAt.slice(0, 16).replace('T', ' '))} UTC.</p>
 <p>${escaped(health)}</p>
 <div class="plots">${plotsOf(report)}</div>
 ${sections.map(sectionHtml).join('\n')}
@@ -47,13 +47,23 @@ function stockHtml({ head, rows }: Omit<StockGrid, 'rest'>): string {
   if (rows.length === 0) return '';
   const body = rows.map(({ part, cells }) => {
     const shown = cells.map(
-      ({ value, change }) => `<td>${escaped(value)}<small>${escaped(change)}</small></td>`,
+      // One below the other, neither broken: a phone has no room for both in a line.
+      ({ value, change }) =>
+        `<td>${escaped(value)}${change === '' ? '' : change.split(' | ').map(smallHtml).join('')}</td>`,
     );
     return `<tr><td>${escaped(part)}</td>${shown.join('')}</tr>`;
   });
   const heads = head.map((name) => `<th>${escaped(name)}</th>`).join('');
-  return `<p class="soft">Below each: ${AGAINST}.</p><table><tr>${heads}</tr>${body.join('')}</table>`;
+  const tableHtml = (some: readonly string[]): string => `<table><tr>${heads}</tr>${some.join('')}</table>`;
+  const hidden = body.slice(SHOWN);
+  const more =
+    hidden.length === 0
+      ? ''
+      : `<details><summary>${hidden.length} more rows</summary>${tableHtml(hidden)}</details>`;
+  return `<p class="soft">Below each: ${AGAINST}.</p>${tableHtml(body.slice(0, SHOWN))}${more}`;
 }
+
+const smallHtml = (text: string): string => `<small>${escaped(text)}</small>`;
 
 function tableOf(lines: readonly Line[], compared: boolean): string {
   const head = compared ? '<th></th><th>the day</th><th>a week before</th><th>a month before</th>' : '';
