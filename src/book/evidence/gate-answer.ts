@@ -32,7 +32,7 @@ export async function keepAnswer(tx: Transaction<Tables>, answered: Answered): P
   };
   await tx
     .insertInto('gateAnswers')
-    .values({ account, person, at: now, ...asked, ...said })
+    .values({ account, person, at: now, strategy: request.strategy, ...asked, ...said })
     .execute();
   await keepEvidence(tx, person, {
     ...{ kind: 'gate', account, at: now },

@@ -51,5 +51,5 @@ export const evidence = step(
       for each statement execute function append_only()`,
   ]),
   'alter table people add erased_at timestamptz',
-  'alter table gate_answers alter column known drop not null',
+  'alter table gate_answers alter column known drop not null, add strategy text',
 );

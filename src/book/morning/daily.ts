@@ -51,7 +51,7 @@ const attempts: Source = (day) => sql`
 
 const gate: Source = (day) => sql`
   select a.lender, a.currency, 'gate-' || g.answer as figure, coalesce(g.rule, '') as part, g.step,
-    coalesce(g.known->>'strategy', '') as strategy, 1 as n, 0 as amount
+    coalesce(g.strategy, g.known->>'strategy', '') as strategy, 1 as n, 0 as amount
   from gate_answers g join report_accounts a on a.account = g.account where g.day = ${day}`;
 
 const facts: Source = (day) => sql`

@@ -46,6 +46,8 @@ export interface GateAnswers {
   rule: string | null;
   until: Instant | null;
   attempt: string | null;
+  /** Hash of the one that decided; null before the evidence was chained: then it stands in `known`. */
+  strategy: string | null;
   /** Of answers before the evidence was chained; later ones stand there. */
   known: JsonOrNull<unknown>;
   recordedAt: Made<Instant>;
