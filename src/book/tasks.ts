@@ -103,6 +103,35 @@ export async function finishTask(
   return taskOf(db, id);
 }
 
+/**
+ * Whether the step of a letter wrote to somebody else as well who has it not: of the same occurrence, to another person
+ * who still stands on the account, and without one of these results. What the gate would not let go is not waited for.
+ */
+export async function othersWithout(db: Db, task: TaskRow, results: readonly string[]): Promise<boolean> {
+  const row = await db
+    .selectFrom('tasks')
+    .innerJoin('parties', (join) =>
+      join.onRef('parties.account', '=', 'tasks.account').onRef('parties.person', '=', 'tasks.person'),
+    )
+    .select('tasks.id')
+    .where('tasks.account', '=', task.account)
+    .where('tasks.step', '=', task.step)
+    .where('tasks.anchor', '=', task.anchor)
+    .where('tasks.n', '=', task.n)
+    .where('tasks.kind', '=', task.kind)
+    .where('tasks.person', '!=', task.person)
+    .where('parties.until', 'is', null)
+    .where((eb) =>
+      eb.or([
+        eb('tasks.status', '=', 'open'),
+        eb.and([eb('tasks.status', '=', 'done'), eb('tasks.result', 'not in', [...results, 'stopped'])]),
+      ]),
+    )
+    .limit(1)
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
 /** Ends one open task that somebody else's work stands for. */
 export async function endTask(db: Db, id: string, result: string, at: Instant): Promise<void> {
   await db

@@ -1,6 +1,6 @@
 import { accountOf } from '../book/accounts';
 import { strategyByHash } from '../book/strategies';
-import { finishTask, POSTED, taskOf, type TaskRow } from '../book/tasks';
+import { finishTask, othersWithout, POSTED, taskOf, type TaskRow } from '../book/tasks';
 import { noteVisitEnd } from '../book/visits';
 import type { Db } from '../book/open-book';
 import { fail } from '../domain/errors/forbear-error';
@@ -34,6 +34,15 @@ export async function finishWork(client: ForbearClient, id: string, answer: Task
     return ended.result === answer.result && ended.status === 'done' ? ended : saysEnded(ended);
   };
   if (event === null) return { task: await end(db), sent: null };
+  // A letter to several has arrived when all of them have it. Looked at again at the end: two may end at once.
+  if (
+    event.kind === 'delivery' &&
+    HAS_IT.includes(answer.result) &&
+    (await othersWithout(db, task, HAS_IT))
+  ) {
+    const ended = await end(db);
+    if (await othersWithout(db, task, HAS_IT)) return { task: ended, sent: null };
+  }
   const sent = await client.tell(task.account, event, end);
   return { task: await taskOf(db, id), sent };
 }
@@ -70,6 +79,9 @@ async function known(db: Db, id: string, result: string): Promise<TaskRow> {
 function saysEnded({ id, status, result }: TaskRow): never {
   return fail('TASK_ENDED', { id, status, result: result ?? '' });
 }
+
+/** Results of a letter that whoever it is for has. */
+const HAS_IT: readonly string[] = ['arrived', 'delivered'];
 
 const CASE_RESULTS = ['approved', 'refused'] as const;
 

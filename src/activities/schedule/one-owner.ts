@@ -1,12 +1,14 @@
 import type { Transaction } from 'kysely';
 import { lockPeople } from '../../book/locks';
+import { personOf } from '../../book/people';
+import { whatStops } from '../../book/switches';
 import type { TaskRow } from '../../book/tasks';
 import { endTask } from '../../book/tasks';
 import type { Tables } from '../../book/tables';
 import type { StepResult } from '../../domain/decide/decision';
 import { worstFirst } from '../../domain/policy/together';
 import type { Asked } from '../asked';
-import { askable } from '../contact/lead';
+import { askable, type Sibling } from '../contact/lead';
 
 /** Work that one collector does for all accounts of a person. */
 type Shared = { readonly kind: 'campaign' } | { readonly action: string };
@@ -46,7 +48,11 @@ export async function oneOwner(
       open.map((task) => task.account),
     )
     .execute();
-  const { self, siblings } = await askable(tx, asked, rows);
+  const found = await askable(tx, asked, rows);
+  const { self } = found;
+  const siblings: Sibling[] = [];
+  // Nobody is to wait for work that a stop stands against, nor to take it over.
+  for (const one of found.siblings) if (!(await isStopped(tx, one, asked, channel))) siblings.push(one);
   const [worst] = siblings.filter((one) => worstFirst(one, self) < 0).sort(worstFirst);
   const task = open.find((one) => one.account === worst?.row.ref);
   if (task !== undefined) return { how: 'done', ...(channel === null ? {} : { channel }), with: task.id };
@@ -54,6 +60,20 @@ export async function oneOwner(
     if (siblings.some(({ row }) => row.ref === one.account))
       await endTask(tx, one.id, `with:${account.ref}`, request.now);
   return null;
+}
+
+/** Whether a stop, old data or the like stands against doing such work for another account. */
+async function isStopped(
+  tx: Transaction<Tables>,
+  { row, strategy, account }: Sibling,
+  { step, request: { now } }: Asked,
+  channel: string | null,
+): Promise<boolean> {
+  // Work inside the house goes on.
+  if (channel === null) return false;
+  const { zone } = await personOf(tx, row.person);
+  const of = { row, step, account, now, channel, zone, due: now };
+  return (await whatStops(tx, { ...of, strategy: { hash: row.strategy, rules: strategy } })) !== null;
 }
 
 function openElsewhere(tx: Transaction<Tables>, { account }: Asked, work: Shared): Promise<TaskRow[]> {

@@ -3,6 +3,7 @@ import { draftCase } from '../../../src/book/cases';
 import { setClock } from '../../../src/book/clock';
 import { requestHost } from '../../../src/book/host-actions';
 import { factsOf } from '../../../src/book/journal';
+import { addParty } from '../../../src/book/parties';
 import { openBook, type Book } from '../../../src/book/open-book';
 import { endTasks, openTask, taskOf, type NewTask, type TaskRow } from '../../../src/book/tasks';
 import { CHASE } from '../../../src/domain/decide/decision';
@@ -172,6 +173,36 @@ it('leaves neither the fact nor the end of the task when one of them is refused'
   await endTasks(book.db, task.account, null, 'account-cured', NOON);
   expect(await run(`task done ${task.id} --result done`)).toMatchObject({ code: 1 });
   expect(await facts(task)).toEqual([]);
+});
+
+it('letters to several guarantors have arrived when each of them has the letter', async () => {
+  const { ref: account } = await enrolled();
+  const letters: TaskRow[] = [];
+  const people: string[] = [];
+  for (let i = 0; i < 3; i += 1) {
+    const { person: described } = newAccount(strategy);
+    const person = await addParty(book.db, account, { role: 'guarantor', person: described }, DAY);
+    people.push(person);
+    letters.push(
+      await openTask(book.db, {
+        ...{ kind: 'letter', account, person, onDate: DAY, due: NOON, inputs: { party: person } },
+        occurrence: { step: 'P1', anchor: DAY, n: 0, due: NOON },
+      }),
+    );
+  }
+  const [one, two, three] = letters.map(({ id }) => id) as [string, string, string];
+  const told = () => factsOf(book.db, account);
+  expect(await run(`task done ${one} --result arrived`)).toMatchObject({ code: 0 });
+  await run(`task done ${two} --result posted`);
+  expect(await told()).toEqual([]);
+  await run(`task done ${two} --result delivered`);
+  expect(await told()).toEqual([]);
+  // Said again, it is the same.
+  await run(`task done ${one} --result arrived`);
+  expect(await told()).toEqual([]);
+  await run(`task done ${three} --result arrived`);
+  expect(await told()).toMatchObject([{ kind: 'delivery', step: 'P1', status: 'arrived' }]);
+  expect(new Set(letters.map(({ person }) => person))).toEqual(new Set(people));
 });
 
 it('tells a visit, and what became of a letter that was posted', async () => {
