@@ -132,11 +132,6 @@ export function usableEndpoints(db: Db, person: string): Promise<Endpoint[]> {
     .execute();
 }
 
-/** Whether the person has any way left to be reached. */
-export async function isReachable(db: Db, person: string): Promise<boolean> {
-  return (await usableEndpoints(db, person)).length > 0;
-}
-
 /** What a template needs of a person. Personal: never into a history, a log or an error. */
 export async function personOf(db: Db, ref: string) {
   const row = await db.selectFrom('people').selectAll().where('ref', '=', ref).executeTakeFirst();

@@ -49,7 +49,8 @@ export interface LiquidationRow {
   readonly paid: Minor;
 }
 
-const LIQUIDATION_DAYS = [7, 30, 60, 90, 180];
+/** The ages at which liquidation is stated, in days. */
+export const LIQUIDATION_DAYS = [7, 30, 60, 90, 180];
 
 /** Payments by value date within so many days of entry, without those taken back by the day, against the balance then. */
 export async function liquidationOf(db: Db, day: IsoDate, lender: Of): Promise<LiquidationRow[]> {

@@ -4,6 +4,7 @@ import type { Currency, IsoDate, Minor } from '../../domain/units';
 
 import type { Db } from '../open-book';
 import type { Period } from './flow';
+import { LIQUIDATION_DAYS } from './cohorts';
 import { ofLender, type Of } from './stock';
 
 export interface CreditedRow {
@@ -37,8 +38,6 @@ export interface BatchRow {
   readonly placed: Minor;
   readonly paid: Minor;
 }
-
-const AGES = [7, 30, 60, 90, 180];
 
 /**
  * Of each agency's batch, what was credited to it within so many days of placement, against the balance at the close of
@@ -74,7 +73,7 @@ export async function agencyLiquidation(db: Db, day: IsoDate, lender: Of): Promi
       group by 1, 2, 3, 4)
     select s.currency, s.agency, s.month as batch, d.days, s.accounts, s.placed,
       coalesce(sum(p.amount) filter (where p.age <= d.days), 0) as paid
-    from sums s cross join unnest(${AGES}::int[]) as d(days)
+    from sums s cross join unnest(${LIQUIDATION_DAYS}::int[]) as d(days)
     left join paid p on p.currency = s.currency and p.agency = s.agency and p.month = s.month
     where s.last + d.days <= ${day}
     group by 1, 2, 3, 4, 5, 6 order by 1, 2, 3, 4`.execute(db);

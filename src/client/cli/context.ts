@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync, type WriteFileOptions } from 'node:fs';
 import type { Command } from 'commander';
 import { fail } from '../../domain/errors/forbear-error';
 import { parseMoney } from '../../domain/read-money';
@@ -67,6 +67,15 @@ export function readText(file: string): string {
     return readFileSync(file, 'utf8');
   } catch (error) {
     return fail('FILE_UNREADABLE', { file, reason: (error as NodeJS.ErrnoException).code ?? 'unknown' });
+  }
+}
+
+/** Writes a file that somebody named. FILE_UNWRITABLE. */
+export function writeNamed(file: string, content: string | Buffer, options: WriteFileOptions = {}): void {
+  try {
+    writeFileSync(file, content, options);
+  } catch (error) {
+    fail('FILE_UNWRITABLE', { file, reason: (error as NodeJS.ErrnoException).code ?? 'unknown' });
   }
 }
 

@@ -1,4 +1,3 @@
-import { writeFileSync } from 'node:fs';
 import { Command } from 'commander';
 import { evidenceOf, type EvidenceRow } from '../../../book/evidence/read';
 import { seal, type Seal } from '../../../book/evidence/seal';
@@ -8,8 +7,9 @@ import type { Db } from '../../../book/open-book';
 import { fail } from '../../../domain/errors/forbear-error';
 import { sayEvidence } from '../../audit/say-evidence';
 import { findPerson } from '../../people';
-import { csvLine } from '../../morning/as-csv';
-import { common, withExamples, type CommonOptions, type Context } from '../context';
+import { csvLine } from '../../csv-line';
+import { common, withExamples, writeNamed, type CommonOptions, type Context } from '../context';
+import { seldom } from '../seldom';
 import { counted, table } from '../table';
 
 /** The evidence: what was asked of the gate, what was known, by which rule it answered, and what came of it. */
@@ -44,7 +44,7 @@ function verifying(context: Context): Command {
       const person = options.person === undefined ? undefined : (await findPerson(db, options.person)).ref;
       const found = await verify(db, {
         ...(person === undefined ? {} : { person }),
-        onProgress: progress(context),
+        onProgress: seldom(context, (links: number) => `${links} links read …`),
       });
       const known = options.seal === undefined || (await isSeal(db, options.seal));
       if (found.breaks.length > 0 || !known) context.refuse();
@@ -116,7 +116,7 @@ function exporting(context: Context): Command {
       for await (const row of evidenceOf(client.book.db, of)) rows.push(row);
       const text = options.json === true ? JSON.stringify(rows, null, 2) : inRows(rows, options.csv === true);
       if (out === undefined) return context.terminal.out(text);
-      write(out, text);
+      writeNamed(out, `${text}\n`);
       context.terminal.err(`${counted(rows.length, 'link')} written to ${out}`);
     }),
   );
@@ -138,14 +138,6 @@ function inRows(rows: readonly EvidenceRow[], csv: boolean): string {
   return [csvLine([...HEAD, 'chain', 'n', 'prev', 'hash', 'body']), ...whole].join('\n');
 }
 
-function write(file: string, text: string): void {
-  try {
-    writeFileSync(file, `${text}\n`);
-  } catch (error) {
-    fail('FILE_UNWRITABLE', { file, reason: (error as NodeJS.ErrnoException).code ?? 'unknown' });
-  }
-}
-
 function sealing(context: Context): Command {
   const command = new Command('seal').description(
     'seal the ends of all chains now, if today is not sealed yet; a worker does it every day by itself',
@@ -162,16 +154,4 @@ function saySeal(made: Seal | null): string {
   if (made === null) return 'Today is sealed already.';
   const { heads, day, hash } = made;
   return `Sealed for ${day}: the ends of ${counted(heads, 'chain')}. Write this down outside the book: ${hash}`;
-}
-
-const SAY_EVERY_MS = 1_000;
-
-/** A line a second at most, and none where it is quick. */
-function progress({ terminal }: Context): (links: number) => void {
-  let last = Date.now();
-  return (links) => {
-    if (Date.now() - last < SAY_EVERY_MS) return;
-    last = Date.now();
-    terminal.err(`${links} links read …`);
-  };
 }

@@ -1,4 +1,3 @@
-import { writeFileSync } from 'node:fs';
 import { Command } from 'commander';
 import { SingleBar } from 'cli-progress';
 import { creditAnew } from '../../../book/credits';
@@ -16,7 +15,7 @@ import { asHtml } from '../../morning/html/as-html';
 import { bringUp, morningReport, type ReportOptions } from '../../morning/morning';
 import { costReport, creditReport, keptReport, vintageReport } from '../../morning/other-reports';
 import type { ForbearClient } from '../../client';
-import { common, readText, withExamples, type CommonOptions, type Context } from '../context';
+import { common, readText, withExamples, writeNamed, type CommonOptions, type Context } from '../context';
 import { table } from '../table';
 
 interface ReportCliOptions extends CommonOptions {
@@ -174,7 +173,7 @@ async function show(context: Context, options: ReportCliOptions, make: Make): Pr
   bar.stop();
   const { html } = options;
   if (html !== undefined) {
-    writeFileSync(html, asHtml(found));
+    writeNamed(html, asHtml(found));
     return context.answer(options, { written: html }, () => `The report is written to ${html}.`);
   }
   if (options.csv === true) return context.terminal.out(asCsv(found));

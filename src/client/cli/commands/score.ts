@@ -1,4 +1,3 @@
-import { writeFileSync } from 'node:fs';
 import { Command } from 'commander';
 import { formatMoney } from '../../../domain/money';
 import { fail } from '../../../domain/errors/forbear-error';
@@ -14,7 +13,7 @@ import { fitScorecard } from '../../../lab/score/fit';
 import { observeCardFile } from '../../../lab/score/observations';
 import { writeScorecard } from '../../../lab/score/write-scorecard';
 import { scoreAccount, type AccountScore } from '../../score/score-account';
-import { common, readText, withExamples, type CommonOptions, type Context } from '../context';
+import { common, readText, withExamples, writeNamed, type CommonOptions, type Context } from '../context';
 import { factCommand, type FactOptions } from '../facts';
 import { scorecardFile } from '../shipped';
 import { table } from '../table';
@@ -156,7 +155,7 @@ function fit(context: Context): Command {
     if (terminal.isTTY) terminal.err('Fitting five times on four fifths, and once on all …');
     const validated = crossValidate(CARD_FILE_CARD, observed);
     const fitted = fitScorecard(CARD_FILE_CARD, observed);
-    if (options.out !== undefined) writeFileSync(options.out, writeScorecard(fitted, CARD_FILE_COMMENT));
+    if (options.out !== undefined) writeNamed(options.out, writeScorecard(fitted, CARD_FILE_COMMENT));
     const digits = (value: number): string => value.toFixed(4);
     context.answer(options, { accounts: observed.length, ...validated, scorecard: fitted }, () =>
       [

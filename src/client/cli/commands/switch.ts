@@ -10,6 +10,7 @@ import { stopAndWait, waitFor, type Acknowledged, type Progress } from '../../st
 import { checkScope } from '../../stop-scope';
 import { common, withExamples, type CommonOptions, type Context } from '../context';
 import { claimOf, KEY_VARIABLE } from '../staff-claim';
+import { seldom } from '../seldom';
 import { table } from '../table';
 import { volume } from './volume';
 
@@ -63,7 +64,7 @@ function stopping(context: Context): Command {
         const { why, by, lender, butNotices } = options;
         const role = await roleOf(db, claimOf(context, by));
         const request = { scope, value, why, by, role, lender: lender ?? null, notices: butNotices === true };
-        const done = await stopAndWait(db, request, progress(context));
+        const done = await stopAndWait(db, request, seldom(context, sayWaiting));
         context.answer(options, { ...forPrograms(done), warning }, () => sayAcknowledged(done));
       }),
   );
@@ -78,7 +79,7 @@ function wait(context: Context): Command {
   return common(command, ['switch wait x3k9']).action(async (id: string, options: CommonOptions) =>
     context.withClient(options, async (client) => {
       const made = await switchOf(client.book.db, id);
-      const done = await waitFor(client.book.db, made, progress(context));
+      const done = await waitFor(client.book.db, made, seldom(context, sayWaiting));
       context.answer(options, forPrograms(done), () => sayAcknowledged(done));
     }),
   );
@@ -96,21 +97,10 @@ function sayAcknowledged({ stop, waitedFor, tookMs }: Acknowledged): string {
   );
 }
 
-const SAY_EVERY_MS = 1_000;
-
-/** A line a second at most while a stop waits, and none where it does not. */
-function progress({ terminal }: Context): (progress: Progress) => void {
-  let last = Date.now();
-  return (at) => {
-    if (Date.now() - last < SAY_EVERY_MS) return;
-    last = Date.now();
-    terminal.err(
-      at.waits === 'reservations'
-        ? 'Stopped. Waiting for reservations that are half done …'
-        : `Stopped. Waiting for ${at.count} that went out before, until ${at.until ?? 'they end'} at the latest …`,
-    );
-  };
-}
+const sayWaiting = (at: Progress): string =>
+  at.waits === 'reservations'
+    ? 'Stopped. Waiting for reservations that are half done …'
+    : `Stopped. Waiting for ${at.count} that went out before, until ${at.until ?? 'they end'} at the latest …`;
 
 interface OpenOptions extends CommonOptions {
   readonly why?: string;
