@@ -3,6 +3,7 @@ import type { AccountEvent } from '../domain/account/events';
 import { CREDIT_RULES, creditOf, type CreditedTo, type Money, type Touch } from '../domain/credit/credit';
 import { concernsCredit, moneyOf, touchesOf } from '../domain/credit/from-journal';
 import type { Currency, Instant, IsoDate, Minor, Zone } from '../domain/units';
+import { COUNTED } from './attempts';
 import { inTransaction, type Db } from './open-book';
 import { strategyByHash } from './strategies';
 import type { Tables } from './tables';
@@ -246,7 +247,7 @@ async function attemptOf(
     .where('account', '=', sourceAccount)
     .where('step', '=', step)
     .where('at', '<=', at)
-    .where('status', 'in', ['reserved', 'accepted', 'unknown'])
+    .where('status', 'in', [...COUNTED])
     .orderBy('at', 'desc')
     .orderBy('id')
     .limit(1)

@@ -100,16 +100,20 @@ export interface RunningFeed extends Omit<FeedProgress, 'phase'> {
 /** Every watched folder with what was seen in it, and how far its feeds are. */
 export async function watchStates(desk: Desk): Promise<WatchState[]> {
   const states: WatchState[] = [];
+  // Feeds are known by their lender, who may have several folders.
+  const runningOf = new Map<string, readonly RunningFeed[]>();
   for (const { name, lender, folder, lookedAt, seen } of await listWatches(desk.db)) {
     const handle = desk.temporal.schedule.getHandle(scheduleId(name));
     const described = await unlessGone(handle.describe());
+    const running = runningOf.get(lender) ?? (await runningFeeds(desk, lender));
+    runningOf.set(lender, running);
     states.push({
       ...{ name, lender, folder, lookedAt },
       state: described === null ? 'gone' : described.state.paused ? 'paused' : 'watching',
       nextLook: described?.info.nextActionTimes[0]?.toISOString() ?? null,
       ready: seen?.ready ?? 0,
       notes: (seen?.notes ?? []) as readonly FolderNote[],
-      running: await runningFeeds(desk, lender),
+      running,
     });
   }
   return states;

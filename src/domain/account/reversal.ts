@@ -11,8 +11,8 @@ const KEPT = ['kept', 'kept-late', 'overpaid'];
 const BROKEN_KEPT = 24;
 
 /**
- * Whether the event takes back money that the account no longer carries one by one, or brings some behind it: then the account's movements are
- * to be folded anew from its journal (`refold`) before the event is applied.
+ * Whether the event takes back money that the account no longer carries one by one, or brings some behind it: then the
+ * account's movements are to be folded anew from its journal (`refold`) before the event is applied.
  */
 export function reachesBack(account: AccountState, event: AccountEvent): boolean {
   if (event.kind !== 'reversal') return isBehindCarried(account, event);
