@@ -1,8 +1,8 @@
-import { LineCounter, parseDocument } from 'yaml';
 import type { z } from 'zod';
 import type { ErrorCode } from '../domain/errors/catalogue';
-import { placesOf, type Places } from '../domain/strategy/document/places';
+import type { Places } from '../domain/strategy/document/places';
 import type { Problem } from '../domain/strategy/document/problem';
+import { readYaml } from '../domain/strategy/document/yaml';
 
 export type CheckedDocument<T> =
   { readonly data: T; readonly places: Places } | { readonly problems: readonly Problem[] };
@@ -20,18 +20,14 @@ export function checkDocument<T>(
   file: string,
   codes: DocumentCodes,
 ): CheckedDocument<T> {
-  const lines = new LineCounter();
-  const doc = parseDocument(text, { lineCounter: lines, prettyErrors: false });
-  const places = placesOf(file, doc, lines);
-  if (doc.errors.length > 0) {
-    const problems = doc.errors.map((error): Problem => {
-      const { line, col } = lines.linePos(error.pos[0]);
-      const args = { reason: error.message.replace(/\.$/, '') };
-      return { severity: 'error', code: codes.yaml, args, where: { file, line, column: col } };
+  const { value, places, broken } = readYaml(text, file);
+  if (broken.length > 0) {
+    const problem = ({ reason, where }: (typeof broken)[number]): Problem => ({
+      ...{ severity: 'error', code: codes.yaml, args: { reason }, where },
     });
-    return { problems };
+    return { problems: broken.map(problem) };
   }
-  const parsed = schema.safeParse(doc.toJS());
+  const parsed = schema.safeParse(value);
   return parsed.success
     ? { data: parsed.data, places }
     : { problems: parsed.error.issues.flatMap(shape(places, codes.shape)) };

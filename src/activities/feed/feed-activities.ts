@@ -9,7 +9,7 @@ import type { FeedDependencies } from '../dependencies';
 import { withoutPersonalData } from '../without-personal-data';
 import type { FeedActivities, FolderLook } from './contract';
 import { saying, type Saying } from './saying';
-import { besides, feedOf, settingsOf, takeFile } from './take-file';
+import { besides, feedOf, settingsIn, settingsOf, takeFile } from './take-file';
 
 /** The activities of feeds: they speak to the folders in which files arrive, and run where these are. */
 export function createFeedActivities(deps: FeedDependencies): FeedActivities {
@@ -53,14 +53,23 @@ function heard<T>(work: (said: Saying) => Promise<T>): Promise<T> {
 }
 
 async function lookIn(db: Db, watch: string): Promise<FolderLook> {
-  const { stoppedAt, lender } = await findWatch(db, watch);
-  if (stoppedAt !== null) return { next: null, more: 0, notes: [] };
-  const settings = await settingsOf(db, watch);
+  const found = await findWatch(db, watch);
+  if (found.stoppedAt !== null) return { next: null, more: 0, notes: [] };
+  const settings = settingsIn(found);
   const { ready, notes } = await look(db, settings, virtual(await readClock(db), Date.now()));
   await noteLook(db, watch, { ready: ready.length, notes });
   const [first, ...others] = ready;
   if (first === undefined) return { next: null, more: 0, notes };
   const { feed, name: file, businessDate, moment, missing } = first;
-  const next = { watch, feed: feed.name, file, lender, kind: feed.kind, businessDate, moment, missing };
+  const next = {
+    watch,
+    feed: feed.name,
+    file,
+    lender: found.lender,
+    kind: feed.kind,
+    businessDate,
+    moment,
+    missing,
+  };
   return { next, more: others.length, notes };
 }

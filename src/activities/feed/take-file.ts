@@ -1,6 +1,6 @@
 import { readClock } from '../../book/clock';
 import { findFeed, writeRefused, type Feed } from '../../book/feeds/feeds';
-import { findWatch } from '../../book/feeds/watches';
+import { findWatch, type Watch } from '../../book/feeds/watches';
 import type { Db } from '../../book/open-book';
 import { virtual } from '../../domain/clock';
 import type { ErrorCode } from '../../domain/errors/catalogue';
@@ -17,7 +17,11 @@ import type { Saying } from './saying';
 
 /** The settings of a watch, as they stand in the book. Throws WATCH_UNKNOWN; WATCH_* and MAPPING_* where they were right once. */
 export async function settingsOf(db: Db, name: string): Promise<Settings> {
-  const { document, mappings, folder } = await findWatch(db, name);
+  return settingsIn(await findWatch(db, name));
+}
+
+/** As `settingsOf`, of a watch that is at hand. */
+export function settingsIn({ name, document, mappings, folder }: Watch): Settings {
   const settings = readSettings(document, `${name}.yaml`, (mapping) => mappings[mapping] ?? null);
   return { ...settings, folder };
 }

@@ -79,12 +79,12 @@ export function feedOfFile(db: Db, { lender, source, kind, fileHash }: FeedName)
 }
 
 /** Feeds whose work somebody has broken off, the oldest first. */
-export function unfinishedFeeds(db: Db, lender: string): Promise<Feed[]> {
+export function unbookedFeeds(db: Db, lender: string): Promise<Feed[]> {
   return db
     .selectFrom('feeds')
     .selectAll()
     .where('lender', '=', lender)
-    .where('status', 'in', ['taken', 'booked'])
+    .where('status', '=', 'taken')
     .orderBy('receivedAt')
     .execute();
 }

@@ -10,7 +10,7 @@ import {
   feedById,
   feedOfFile,
   newestFeed,
-  unfinishedFeeds,
+  unbookedFeeds,
   writeFeed,
   writeRefused,
   type Feed,
@@ -97,13 +97,10 @@ export async function takeFeed(db: Kysely<Tables>, file: string, options: TakeOp
     onProgress && ((rows: number, all: number) => onProgress({ phase: 'booking', rows, share: rows / all }));
   return alone(db, layout.lender, async (connection) => {
     // What somebody has broken off comes first: later files follow on it.
-    for (const { id } of (await unfinishedFeeds(connection, layout.lender)).filter(
-      (one) => one.status === 'taken',
-    ))
-      await book(connection, id, booking);
+    for (const { id } of await unbookedFeeds(connection, layout.lender)) await book(connection, id, booking);
     const before = await feedOfFile(connection, name);
-    const isSame = before !== undefined && before.businessDate === businessDate;
-    if (isSame) return { feed: await feedById(connection, before.id), known: true, rejected: 0, byCode: {} };
+    if (before !== undefined && before.businessDate === businessDate)
+      return { feed: before, known: true, rejected: 0, byCode: {} };
     const id = options.id ?? newRef();
     const rejects = openRejects(options.rejects);
     try {

@@ -68,7 +68,7 @@ export async function look(db: Db, settings: Settings, now: Instant): Promise<Lo
     const late = stopped ? [] : daysBetween(feed, last, until, settings.zone);
     if (late.length > 0) notes.push({ feed: feed.name, file: null, ...missingNote(late) });
   }
-  return { ready: inTurn(settings, ready), notes };
+  return { ready: inTurn(ready), notes };
 }
 
 /** The files that have the name of a feed, the oldest first; of a name in both places the claimed one. */
@@ -120,15 +120,9 @@ async function lastDay(db: Db, { lender }: Settings, { layout, kind }: WatchedFe
   return last?.businessDate ?? null;
 }
 
-function inTurn({ feeds }: Settings, ready: readonly Ready[]): readonly Ready[] {
-  const place = new Map(feeds.map((feed, i) => [feed, i]));
-  return [...ready].sort((a, b) =>
-    a.businessDate === b.businessDate && a.feed !== b.feed
-      ? (place.get(a.feed) ?? 0) - (place.get(b.feed) ?? 0)
-      : whenOf(a) < whenOf(b)
-        ? -1
-        : 1,
-  );
+/** By day. Within one they stay as they are: in the order of the settings, and of each feed the oldest first. */
+function inTurn(ready: readonly Ready[]): readonly Ready[] {
+  return [...ready].sort((a, b) => a.businessDate.localeCompare(b.businessDate, 'en'));
 }
 
 function whenOf({ businessDate, moment }: SaidByName): string {

@@ -1,5 +1,5 @@
-import { addDays, weekday } from '../../domain/calendar/day';
-import { holidaysOf, isBusinessDay } from '../../domain/calendar/business';
+import { addDays } from '../../domain/calendar/day';
+import { holidaysOf, isBusinessDay, WEEKENDS } from '../../domain/calendar/business';
 import { instantOf } from '../../domain/calendar/zone';
 import type { Instant, IsoDate, Zone } from '../../domain/units';
 import type { WatchedFeed } from './read-settings';
@@ -30,7 +30,5 @@ export function dueUntil(by: string, today: IsoDate, now: Instant, zone: Zone): 
 
 function isExpected({ days, noneOn }: Expected, day: IsoDate, zone: Zone): boolean {
   if (noneOn.includes(day)) return false;
-  if (days === 'business') return isBusinessDay(day, holidaysOf(zone));
-  const dayOfWeek = weekday(day);
-  return days === 'every' || (dayOfWeek !== 0 && dayOfWeek !== 6);
+  return days === 'every' || isBusinessDay(day, days === 'business' ? holidaysOf(zone) : WEEKENDS);
 }

@@ -6,14 +6,12 @@ import { judge } from './judge';
 import { openDuties } from './kinds/deadline';
 import { expiryOf } from './kinds/clock';
 import type { LedgerIndex } from './ledger';
-import { DAY_MS, localMoment, startOf, type Moment } from './moment';
+import { DAY_MS, HORIZON_DAYS, localMoment, startOf, type Moment } from './moment';
 import type { Pack } from './pack';
 import { UnknownYear } from './period';
 import type { PolicyRequest } from './request';
 import type { Verdict } from './verdict';
 
-/** How far ahead a moment is looked for before a human is asked. */
-export const HORIZON_DAYS = 400;
 const MOST_TURNS = 3000;
 
 /**
@@ -164,8 +162,8 @@ function standing(
         const expires = expiryOf(rule, request, own);
         clocks.push({ rule: rule.id, clock: rule.clock, expires: expires === null ? null : iso(expires) });
       } else {
-        for (const { must, by } of openDuties(rule, request, own))
-          duties.push({ rule: rule.id, must, by: iso(by) });
+        for (const by of openDuties(rule, request, own))
+          duties.push({ rule: rule.id, must: rule.must, by: iso(by) });
       }
     } catch (error) {
       // Where no table has the year, the rule itself asks a human above.

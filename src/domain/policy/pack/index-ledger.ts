@@ -1,8 +1,7 @@
-import { offset } from '../../calendar/zone';
 import type { Zone } from '../../units';
 import type { HappeningName } from './happenings';
 import type { Attempt, DatedHappening, Ledger, LedgerIndex, Selected } from './ledger';
-import { DAY_MS } from './moment';
+import { dayIn } from './moment';
 
 const NONE: readonly DatedHappening[] = [];
 
@@ -41,7 +40,7 @@ function selected(entries: readonly { readonly attempt: Attempt; readonly ms: nu
     daysIn(zone) {
       const before = byZone.get(zone);
       if (before !== undefined) return before;
-      const days = times.map((ms) => Math.floor((ms + offset(ms, zone)) / DAY_MS));
+      const days = times.map((ms) => dayIn(ms, zone));
       byZone.set(zone, days);
       return days;
     },

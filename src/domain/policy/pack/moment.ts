@@ -5,7 +5,10 @@ import type { IsoDate, TimeOfDay, Zone } from '../../units';
 import type { LedgerIndex } from './ledger';
 
 export const MINUTE_MS = 60_000;
-export const DAY_MS = 1440 * MINUTE_MS;
+export const HOUR_MS = 60 * MINUTE_MS;
+export const DAY_MS = 24 * HOUR_MS;
+/** How many days ahead an opening is looked for before a human is asked. */
+export const HORIZON_DAYS = 400;
 const EPOCH = '1970-01-01';
 
 /** A moment in one zone. `day` counts local days from 1970-01-01. */
@@ -23,7 +26,7 @@ export interface Moment {
 }
 
 export function localMoment(ms: number, zone: Zone): LocalMoment {
-  return { zone, day: Math.floor((ms + offset(ms, zone)) / DAY_MS) };
+  return { zone, day: dayIn(ms, zone) };
 }
 
 export function dayIn(ms: number, zone: Zone): number {

@@ -1,7 +1,7 @@
-import type { Holidays } from '../../calendar/business';
-import { dayIn, dayNumber, isoOf, startOf, weekdayOf, type Moment } from './moment';
+import { isBusinessDay, isYearKnown, type Holidays } from '../../calendar/business';
+import { dayIn, dayNumber, HOUR_MS, isoOf, startOf, type Moment } from './moment';
 import type { Period } from './rule';
-import type { Zone } from '../../units';
+import type { IsoDate, Zone } from '../../units';
 
 /** The year of the day is in no reviewed table: whether people work on it, nobody knows. */
 export class UnknownYear extends Error {
@@ -10,17 +10,16 @@ export class UnknownYear extends Error {
   }
 }
 
-const HOUR_MS = 3_600_000;
+/** The day as a date of a year that a table has. Throws UnknownYear. */
+export function knownDay(day: number, holidays: Holidays): IsoDate {
+  const iso = isoOf(day);
+  if (!isYearKnown(iso, holidays)) throw new UnknownYear(iso.slice(0, 4));
+  return iso;
+}
 
 /** Whether people work on the day. Throws UnknownYear where no table says. */
-export function isWorkingDay(day: number, holidays: Holidays): boolean {
-  const iso = isoOf(day);
-  const year = holidays[iso.slice(0, 4)];
-  if (year === undefined) throw new UnknownYear(iso.slice(0, 4));
-  if (year.closed.includes(iso)) return false;
-  if (year.workingWeekends.includes(iso)) return true;
-  const weekday = weekdayOf(day);
-  return weekday !== 0 && weekday !== 6;
+function isWorkingDay(day: number, holidays: Holidays): boolean {
+  return isBusinessDay(knownDay(day, holidays), holidays);
 }
 
 /**

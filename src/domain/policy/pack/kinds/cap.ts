@@ -2,15 +2,13 @@ import type { Zone } from '../../../units';
 import { firstFrom } from '../index-ledger';
 import type { Attempt, Selected } from '../ledger';
 import { counts, sameKeys } from '../measure';
-import { DAY_MS, dayNumber, isoOf, startOf, weekdayOf, type Moment } from '../moment';
+import { DAY_MS, dayNumber, HOUR_MS, isoOf, startOf, weekdayOf, type Moment } from '../moment';
 import { monthsLater } from '../period';
 import type { PolicyRequest } from '../request';
 import type { CapRule } from '../rule';
 import { ALLOW, block, wait, type Verdict } from '../verdict';
 import { isWaived } from '../waived';
 import { WEEKDAYS } from '../words';
-
-const HOUR_MS = 3_600_000;
 
 /**
  * At most so many in a period, whoever made them. One more must fit: the answer is the moment at which enough of the

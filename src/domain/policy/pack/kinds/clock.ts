@@ -1,11 +1,10 @@
-import { latest } from '../index-ledger';
+import { lastOf } from '../index-ledger';
 import { dayIn, dayNumber, isoOf, startOf, type Moment } from '../moment';
 import { afterPeriod } from '../period';
 import type { PolicyRequest } from '../request';
 import type { ClockRule } from '../rule';
 import { ALLOW, block, review, type Verdict } from '../verdict';
-import { isOf } from './hold';
-import type { HappeningName } from '../happenings';
+import { ofAccount } from './hold';
 
 /** A limitation clock: once it has run out, the steps that it names are blocked. A claim of unknown age is asked about. */
 export function judgeClock(rule: ClockRule, request: PolicyRequest, on: Moment): Verdict {
@@ -16,22 +15,13 @@ export function judgeClock(rule: ClockRule, request: PolicyRequest, on: Moment):
 
 /** The first moment at which it is too late, in the zone where that is first; null when its start is not known. */
 export function expiryOf(rule: ClockRule, request: PolicyRequest, on: Moment): number | null {
-  const began = last(rule.starts, request, on);
-  if (began === null) return null;
-  const restarted = last(rule.restartedBy, request, on);
-  const from = restarted !== null && restarted > began ? restarted : began;
+  const mine = ofAccount(request);
+  const began = lastOf(on.ledger, rule.starts, on.ms, mine);
+  if (began === -Infinity) return null;
+  const from = Math.max(began, lastOf(on.ledger, rule.restartedBy, on.ms, mine));
   const start = rule.yearEnd && from === began ? endOfYear(from, on) : from;
   const length = afterPeriod(start, rule.length, on) + pausedSince(from, rule, request, on);
   return rule.longest === null ? length : Math.min(length, afterPeriod(began, rule.longest, on));
-}
-
-function last(names: readonly HappeningName[], request: PolicyRequest, on: Moment): number | null {
-  let found: number | null = null;
-  for (const name of names) {
-    const one = latest(on.ledger.of(name), on.ms, (happened) => isOf(happened, { per: 'account' }, request));
-    if (one !== null && (found === null || one.ms > found)) found = one.ms;
-  }
-  return found;
 }
 
 /** The last moment of the local year. */
@@ -43,11 +33,12 @@ function endOfYear(ms: number, on: Moment): number {
 
 /** Time that did not count: from each pause to its end, or to now. */
 function pausedSince(from: number, rule: ClockRule, request: PolicyRequest, on: Moment): number {
+  const mine = ofAccount(request);
   let paused = 0;
   for (const pause of rule.pausedBy) {
-    const ends = on.ledger.of(pause.to).filter((one) => isOf(one, { per: 'account' }, request));
+    const ends = on.ledger.of(pause.to).filter(mine);
     for (const began of on.ledger.of(pause.from)) {
-      if (began.ms > on.ms || !isOf(began, { per: 'account' }, request)) continue;
+      if (began.ms > on.ms || !mine(began)) continue;
       const end = Math.min(on.ms, ends.find(({ ms }) => ms >= began.ms)?.ms ?? on.ms);
       paused += Math.max(0, end - Math.max(began.ms, from));
     }

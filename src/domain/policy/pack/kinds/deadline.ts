@@ -5,33 +5,28 @@ import { endOfPeriod } from '../period';
 import type { PolicyRequest } from '../request';
 import type { DeadlineRule } from '../rule';
 import { ALLOW, block, type Verdict } from '../verdict';
-import { isOf } from './hold';
-
-/** What must be done by when, because of something that started it and was not answered yet. `by` is already too late. */
-export interface Duty {
-  readonly must: readonly string[];
-  readonly by: number;
-  readonly since: number;
-}
+import { ofAccount } from './hold';
 
 /** Once the time has run without the answer, the actions that the rule names are blocked until it is given. */
 export function judgeDeadline(rule: DeadlineRule, request: PolicyRequest, on: Moment): Verdict {
-  const late = openDuties(rule, request, on).find(({ by }) => on.ms >= by);
+  const late = openDuties(rule, request, on).find((by) => on.ms >= by);
   return late === undefined ? ALLOW : block(`${rule.must.join(' or ')} is late`);
 }
 
-/** One answer serves every start before it. Only what came after the last answer is looked at. */
-export function openDuties(rule: DeadlineRule, request: PolicyRequest, on: Moment): readonly Duty[] {
-  const mine = (one: DatedHappening) => isOf(one, { per: 'account' }, request);
+/**
+ * By when it must be done, for each thing that started it and was not answered yet: that moment is already too late. One
+ * answer serves every start before it. Only what came after the last answer is looked at.
+ */
+export function openDuties(rule: DeadlineRule, request: PolicyRequest, on: Moment): readonly number[] {
+  const mine = ofAccount(request);
   const done = lastOf(on.ledger, rule.must, on.ms, mine);
-  const duties: Duty[] = [];
+  const duties: number[] = [];
   for (const name of rule.startedBy) {
     const list = on.ledger.of(name);
     for (let at = placeAfter(list, done); at < list.length; at += 1) {
       const start = list[at] as DatedHappening;
       if (start.ms > on.ms) break;
-      if (mine(start))
-        duties.push({ must: rule.must, since: start.ms, by: endOfPeriod(start.ms, rule.within, on) });
+      if (mine(start)) duties.push(endOfPeriod(start.ms, rule.within, on));
     }
   }
   return duties;

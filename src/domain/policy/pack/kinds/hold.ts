@@ -1,4 +1,4 @@
-import { earliest, latest } from '../index-ledger';
+import { earliest, lastOf, latest } from '../index-ledger';
 import type { DatedHappening } from '../ledger';
 import type { Moment } from '../moment';
 import { afterPeriod } from '../period';
@@ -36,6 +36,11 @@ export function isOf(
   return person && account;
 }
 
+/** Asks of what happened whether it was to the account that is asked about. */
+export function ofAccount(request: PolicyRequest): (happened: DatedHappening) => boolean {
+  return (happened) => isOf(happened, { per: 'account' }, request);
+}
+
 function endOf(start: DatedHappening, { ends, per }: HoldRule, request: PolicyRequest, on: Moment): number {
   if ('never' in ends) return Infinity;
   if ('after' in ends) return afterPeriod(start.ms, ends.after, on);
@@ -55,7 +60,5 @@ export function hasHappened(
   request: PolicyRequest,
   on: Moment,
 ): boolean {
-  return names.some(
-    (name) => latest(on.ledger.of(name), on.ms, (one) => isOf(one, { per: 'account' }, request)) !== null,
-  );
+  return lastOf(on.ledger, names, on.ms, ofAccount(request)) > -Infinity;
 }

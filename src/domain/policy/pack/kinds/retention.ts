@@ -1,10 +1,10 @@
-import { latest } from '../index-ledger';
+import { lastOf } from '../index-ledger';
 import type { Moment } from '../moment';
 import { afterPeriod, sayPeriod } from '../period';
 import type { PolicyRequest } from '../request';
 import type { RetentionRule } from '../rule';
 import { ALLOW, block, review, wait, type Verdict } from '../verdict';
-import { hasHappened, isOf } from './hold';
+import { hasHappened, ofAccount } from './hold';
 
 /** How long a kind of record must be kept (asked by `delete-record`) and may be kept (asked by `keep-record`). */
 export function judgeRetention(rule: RetentionRule, request: PolicyRequest, on: Moment): Verdict {
@@ -29,10 +29,6 @@ export function judgeRetention(rule: RetentionRule, request: PolicyRequest, on: 
 /** When the time began: with the record itself, or with the last of what the rule counts from. */
 function startOf(rule: RetentionRule, recordMs: number, request: PolicyRequest, on: Moment): number | null {
   if (rule.starts === 'record') return recordMs;
-  let last: number | null = null;
-  for (const name of rule.starts) {
-    const found = latest(on.ledger.of(name), on.ms, (one) => isOf(one, { per: 'account' }, request));
-    if (found !== null && (last === null || found.ms > last)) last = found.ms;
-  }
-  return last;
+  const last = lastOf(on.ledger, rule.starts, on.ms, ofAccount(request));
+  return last > -Infinity ? last : null;
 }

@@ -1,13 +1,10 @@
-import { dayIn, isoOf, msOf, weekdayOf, type Moment } from '../moment';
-import { UnknownYear } from '../period';
+import { dayIn, HORIZON_DAYS, msOf, weekdayOf, type Moment } from '../moment';
+import { knownDay } from '../period';
 import type { PolicyRequest } from '../request';
 import type { Span, WindowRule } from '../rule';
 import { ALLOW, wait, type Verdict } from '../verdict';
 import { WEEKDAYS, type DayKind } from '../words';
 import type { Zone } from '../../../units';
-
-/** How many days ahead an opening is looked for. */
-const DAYS_AHEAD = 400;
 
 /**
  * Contact windows. All zones in which the person may be must be open, so the answer names the first of them that is
@@ -23,7 +20,7 @@ export function judgeWindow(rule: WindowRule, request: PolicyRequest, on: Moment
 
 /** The earliest moment from now on at which the zone is open; Infinity when there is none. */
 function opening(rule: WindowRule, request: PolicyRequest, on: Moment, zone: Zone, today: number): number {
-  for (let day = today; day <= today + DAYS_AHEAD; day += 1) {
+  for (let day = today; day <= today + HORIZON_DAYS; day += 1) {
     if (isClosed(rule, request, on, zone, day)) continue;
     let earliest = Infinity;
     for (const span of spansOf(rule, day, on)) {
@@ -56,11 +53,10 @@ function specialDay(rule: WindowRule, day: number, on: Moment): 'public-holiday'
 }
 
 function kindOfDay(day: number, { holidays }: Moment): 'public-holiday' | 'working-weekend' | null {
-  const iso = isoOf(day);
+  const iso = knownDay(day, holidays);
   const year = holidays[iso.slice(0, 4)];
-  if (year === undefined) throw new UnknownYear(iso.slice(0, 4));
-  if (year.closed.includes(iso)) return 'public-holiday';
-  return year.workingWeekends.includes(iso) ? 'working-weekend' : null;
+  if (year?.closed.includes(iso)) return 'public-holiday';
+  return year?.workingWeekends.includes(iso) ? 'working-weekend' : null;
 }
 
 function isClosed(rule: WindowRule, request: PolicyRequest, on: Moment, zone: Zone, day: number): boolean {
