@@ -1,4 +1,4 @@
-import { sql, type Kysely, type Selectable } from 'kysely';
+import { sql, type Kysely, type RawBuilder, type Selectable } from 'kysely';
 import { ForbearError, type ErrorArgs } from '../../domain/errors/forbear-error';
 import type { ErrorCode } from '../../domain/errors/catalogue';
 import type { Instant, IsoDate } from '../../domain/units';
@@ -19,7 +19,9 @@ export interface FeedName {
 
 /**
  * Does the work on one connection while nobody else takes a feed of that lender; whoever comes second is refused
- * (FEED_BUSY). The lock goes with the connection, so that a process that was killed leaves none behind.
+ * (FEED_BUSY). The lock goes with the connection, so that a process that was killed leaves none behind: PostgreSQL is
+ * asked to look every second whether it is still there, also in the middle of a long statement, and a lock that is
+ * about to go is waited for.
  */
 export function alone<T>(
   db: Kysely<Tables>,
@@ -28,17 +30,30 @@ export function alone<T>(
 ): Promise<T> {
   const key = sql`hashtextextended(${`feed ${lender}`}, 0)`;
   return db.connection().execute(async (connection) => {
-    const { rows } = await sql<{ mine: boolean }>`select pg_try_advisory_lock(${key}) as mine`.execute(
-      connection,
-    );
-    if (rows[0]?.mine !== true) throw new ForbearError('FEED_BUSY', { lender });
+    if (!(await locked(connection, key))) throw new ForbearError('FEED_BUSY', { lender });
     try {
+      // Not to be had on every system that PostgreSQL runs on; without it a dead client is found out later.
+      await sql`set client_connection_check_interval = '1s'`.execute(connection).catch(() => undefined);
       return await work(connection);
     } finally {
       // Where the connection broke the lock is gone with it.
       await sql`select pg_advisory_unlock(${key})`.execute(connection).catch(() => undefined);
     }
   });
+}
+
+/** A process that was killed is found out within a second or so: that long the lock is asked for. */
+const LOCK_WAIT_MS = 3_000;
+
+async function locked(connection: Kysely<Tables>, key: RawBuilder<unknown>): Promise<boolean> {
+  for (const until = Date.now() + LOCK_WAIT_MS; ;) {
+    const { rows } = await sql<{ mine: boolean }>`select pg_try_advisory_lock(${key}) as mine`.execute(
+      connection,
+    );
+    if (rows[0]?.mine === true) return true;
+    if (Date.now() >= until) return false;
+    await new Promise((done) => setTimeout(done, 100));
+  }
 }
 
 /** The two kinds that tell of accounts follow one another in one order, as payments and debits do by themselves. */
@@ -63,8 +78,11 @@ export function newestFeed(
     .executeTakeFirst();
 }
 
-/** A feed of exactly this file and kind that was taken before, whatever date it was given; the newest. */
-export function feedOfFile(db: Db, { lender, source, kind, fileHash }: FeedName): Promise<Feed | undefined> {
+/** A feed of exactly this file and kind that was taken before: of the same day, else the newest of the other days. */
+export function feedOfFile(
+  db: Db,
+  { lender, source, kind, fileHash, businessDate }: FeedName,
+): Promise<Feed | undefined> {
   return db
     .selectFrom('feeds')
     .selectAll()
@@ -73,6 +91,7 @@ export function feedOfFile(db: Db, { lender, source, kind, fileHash }: FeedName)
     .where('kind', '=', kind)
     .where('fileHash', '=', fileHash)
     .where('status', '!=', 'refused')
+    .orderBy((eb) => eb('businessDate', '=', businessDate), 'desc')
     .orderBy('asOf', 'desc')
     .limit(1)
     .executeTakeFirst();
@@ -95,10 +114,16 @@ export interface TakenFeed extends FeedName {
   readonly counts: Readonly<Record<string, number>>;
   /** Who let more leave than may. */
   readonly overriddenBy?: string;
+  /** The feed of another day whose file it is byte for byte, and who answers for it. */
+  readonly sameAs?: string;
+  readonly sameBy?: string;
 }
 
 /** Writes down that the feed was taken. In the transaction that its rows are written in. */
-export async function writeFeed(tx: Db, { counts, overriddenBy, ...feed }: TakenFeed): Promise<void> {
+export async function writeFeed(
+  tx: Db,
+  { counts, overriddenBy, sameAs, sameBy, ...feed }: TakenFeed,
+): Promise<void> {
   await tx
     .insertInto('feeds')
     .values({
@@ -106,6 +131,8 @@ export async function writeFeed(tx: Db, { counts, overriddenBy, ...feed }: Taken
       status: 'taken',
       counts: JSON.stringify(counts),
       overriddenBy: overriddenBy ?? null,
+      sameAs: sameAs ?? null,
+      sameBy: sameBy ?? null,
       code: null,
       doneAt: null,
     })
@@ -129,6 +156,8 @@ export async function writeRefused(
       counts: '{}',
       strategy: null,
       overriddenBy: null,
+      sameAs: null,
+      sameBy: null,
       doneAt: null,
     })
     .execute();

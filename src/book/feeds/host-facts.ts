@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { AccountEvent } from '../../domain/account/events';
+import type { Currency, IsoDate } from '../../domain/units';
 import type { Db } from '../open-book';
 
 /** One payment or debit result of a file as it waits for the whole file to be judged. */
@@ -9,10 +10,12 @@ export interface StagedFact {
   readonly id: string;
   readonly hash: string;
   readonly kind: string;
+  /** Of its amount; null where it has none. */
+  readonly currency: Currency | null;
   readonly body: AccountEvent;
 }
 
-const STAGE = 'n bigint, number text, id text, hash text, kind text, body jsonb';
+const STAGE = 'n bigint, number text, id text, hash text, kind text, currency text, body jsonb';
 
 export async function openFactStage(connection: Db): Promise<void> {
   await sql`drop table if exists pg_temp.fact_stage`.execute(connection);
@@ -48,8 +51,8 @@ export async function writeFacts(
 ): Promise<{ readonly fresh: number; readonly work: number }> {
   const { rows } = await sql<{ fresh: number; work: number }>`
     with fresh as (
-      insert into host_facts (lender, id, number, hash, kind, body, feed)
-      select distinct on (id) ${lender}, id, number, hash, kind, body, ${feed} from fact_stage order by id, n
+      insert into host_facts (lender, id, number, hash, kind, currency, body, feed)
+      select distinct on (id) ${lender}, id, number, hash, kind, currency, body, ${feed} from fact_stage order by id, n
       on conflict (lender, id) do nothing
       returning id
     ), work as (
@@ -68,24 +71,27 @@ export async function writeFacts(
 const HANDED = 40;
 
 /**
- * What the host told of these numbers while no workflow treated them, by number: handed over when the account begins.
+ * What the host told of these numbers, in their currencies, while no workflow treated them: handed over when one begins.
  * The oldest first, at most the newest forty, for older money is in the host's figures and nobody takes it back any more.
  */
 export async function waitingFacts(
   tx: Db,
   lender: string,
-  numbers: readonly string[],
+  currencies: ReadonlyMap<string, Currency>,
 ): Promise<ReadonlyMap<string, readonly AccountEvent[]>> {
-  if (numbers.length === 0) return new Map();
+  if (currencies.size === 0) return new Map();
   const rows = await tx
     .selectFrom('hostFacts')
-    .select(['number', 'body'])
+    .select(['number', 'currency', 'body'])
     .where('lender', '=', lender)
-    .where('number', 'in', numbers)
+    .where('number', 'in', [...currencies.keys()])
     .where('account', 'is', null)
     .execute();
   const found = new Map<string, AccountEvent[]>();
-  for (const { number, body } of rows) found.set(number, [...(found.get(number) ?? []), body]);
+  for (const { number, currency, body } of rows)
+    // It came before anybody knew the account's currency, and is not the account's: it goes on waiting for somebody.
+    if (currency === null || currency === currencies.get(number))
+      found.set(number, [...(found.get(number) ?? []), body]);
   for (const [number, facts] of found) found.set(number, facts.sort(inOrder).slice(-HANDED));
   return found;
 }
@@ -99,13 +105,14 @@ function inOrder(a: AccountEvent, b: AccountEvent): number {
 export async function markBegun(
   tx: Db,
   lender: string,
-  begun: readonly { readonly number: string; readonly account: string }[],
+  begun: readonly { readonly number: string; readonly account: string; readonly currency: Currency }[],
 ): Promise<void> {
   if (begun.length === 0) return;
   await sql`update host_facts f set account = begun.account
-    from unnest(${begun.map(({ number }) => number)}::text[], ${begun.map(({ account }) => account)}::text[])
-      as begun (number, account)
-    where f.lender = ${lender} and f.number = begun.number and f.account is null`.execute(tx);
+    from unnest(${begun.map(({ number }) => number)}::text[], ${begun.map(({ account }) => account)}::text[],
+      ${begun.map(({ currency }) => currency)}::text[]) as begun (number, account, currency)
+    where f.lender = ${lender} and f.number = begun.number and f.account is null
+      and coalesce(f.currency, begun.currency) = begun.currency`.execute(tx);
 }
 
 /** These stand in the journal of their accounts now. */
@@ -118,4 +125,41 @@ export async function markHanded(
   await sql`update host_facts f set account = told.account
     from unnest(${facts.map(({ id }) => id)}::text[], ${facts.map(({ account }) => account)}::text[]) as told (id, account)
     where f.lender = ${lender} and f.id = told.id`.execute(tx);
+}
+
+/** The currency of these numbers, of those that a file or the book has named. */
+export async function currenciesOf(
+  db: Db,
+  lender: string,
+  numbers: readonly string[],
+): Promise<ReadonlyMap<string, Currency>> {
+  const { rows } = await sql<{ number: string; currency: Currency }>`
+    select w.number, coalesce(a.currency, h.currency) as currency
+    from unnest(${[...new Set(numbers)]}::text[]) as w (number)
+    left join accounts a on a.lender = ${lender} and a.lender_number = w.number
+    left join host_rows h on h.lender = ${lender} and h.number = w.number
+    where a.ref is not null or h.number is not null`.execute(db);
+  return new Map(rows.map(({ number, currency }) => [number, currency]));
+}
+
+/**
+ * Whether money of the account came back on that day or after: a payment that was returned, or a refund that counts.
+ * Whoever told of it, a file or somebody at a desk.
+ */
+export async function cameBackSince(
+  db: Db,
+  lender: string,
+  number: string,
+  since: IsoDate,
+): Promise<boolean> {
+  const { rows } = await sql<{ back: boolean }>`
+    with told as (
+      select body from host_facts where lender = ${lender} and number = ${number}
+      union all
+      select j.body from journal j join accounts a on a.ref = j.account
+      where a.lender = ${lender} and a.lender_number = ${number}
+    )
+    select exists (select from told where body ->> 'at' >= ${since} and (body ->> 'kind' = 'reversal'
+      or body ->> 'kind' = 'refund' and body ->> 'countsTowardsMinimum' = 'true')) as back`.execute(db);
+  return rows[0]?.back === true;
 }

@@ -18,6 +18,7 @@ import { morningSums } from './0015-morning-sums';
 import { volumeRuleActs } from './0016-volume-rule-acts';
 import { visits } from './0018-visits';
 import { evidence } from './0020-evidence';
+import { sameAgain } from './0021-same-again';
 
 /** Every step of the book's schema. Named here, not found by looking into a folder, so that a build has them too. */
 export const MIGRATIONS: Readonly<Record<string, Migration>> = {
@@ -40,4 +41,5 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0016-volume-rule-acts': volumeRuleActs,
   '0018-visits': visits,
   '0020-evidence': evidence,
+  '0021-same-again': sameAgain,
 };

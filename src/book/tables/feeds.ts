@@ -26,6 +26,10 @@ export interface Feeds {
   counts: Json<Readonly<Record<string, number>>>;
   strategy: string | null;
   overriddenBy: string | null;
+  /** The feed of another day whose file it is byte for byte. */
+  sameAs: string | null;
+  /** Who answers for it that it was taken all the same. */
+  sameBy: string | null;
   receivedAt: Made<Instant>;
   doneAt: Instant | null;
 }
@@ -64,6 +68,8 @@ export interface HostFacts {
   kind: string;
   body: Json<AccountEvent>;
   feed: string;
+  /** Of its amount; null where it has none. */
+  currency: Currency | null;
   /** Null while the account is treated by no workflow. */
   account: string | null;
   receivedAt: Made<Instant>;

@@ -20,7 +20,7 @@ export const feed = {
   },
   FEED_FILE_KNOWN: {
     says: 'The file is the one of {last}, feed {feed}, and not one of {found}',
-    do: 'Send the file of the day.',
+    do: 'Send the file of the day; where it really is that again, say who answers for it: --same-again NAME.',
   },
   FEED_IN_FUTURE: {
     says: 'The file is of {found} and today is {today}',
@@ -103,9 +103,13 @@ export const feed = {
     says: 'The {field} of the account is another than the book has',
     do: 'An account keeps it for life; send the new contract under a number of its own.',
   },
+  ROW_MONEY_DIFFERS: {
+    says: 'The amount is in {found}, and the account in {wanted}',
+    do: 'Send what the account was credited with, in its own currency.',
+  },
   ROW_DUE_BACKWARDS: {
-    says: 'The field {field} lies before the day that the last file gave',
-    do: 'Send the right day; where the host really moves it back, say so under checks in the mapping.',
+    says: 'The field {field} lies before the day that the last file gave, and no money is known to have come back',
+    do: 'Send the right day, or the payment that was returned before it; where the host really moves it back, say so under checks in the mapping.',
   },
   ROW_PERSON_CHANGED: {
     says: 'The account belongs to another person in the book',

@@ -114,13 +114,13 @@ async function begin(
   along: readonly Fact[],
 ): Promise<void> {
   const rows = feed.strategy === null ? [] : work.filter(({ what }) => what === 'enrol');
-  const told = await waitingFacts(
-    tx,
-    feed.lender,
-    rows.map(({ number }) => number),
-  );
-  const given = rows.map(({ number, body }) => {
-    const row = ofFeed((body as RowWork).row ?? (body as EnrolRow), feed);
+  const read = rows.map(({ number, body }) => ({
+    number,
+    row: ofFeed((body as RowWork).row ?? (body as EnrolRow), feed),
+  }));
+  const currencies = new Map(read.map(({ number, row }) => [number, row.currency]));
+  const told = await waitingFacts(tx, feed.lender, currencies);
+  const given = read.map(({ number, row }) => {
     const account = toAccount(row, feed.strategy ?? '', feed.asOf);
     return { row, account: { ...account, events: [...account.events, ...(told.get(number) ?? [])] } };
   });
@@ -136,7 +136,10 @@ async function begin(
   await markBegun(
     tx,
     feed.lender,
-    enrolled.map(({ ref }, i) => ({ number: rows[i]?.number ?? '', account: ref })),
+    enrolled.flatMap(({ ref }, i) => {
+      const one = read[i];
+      return one === undefined ? [] : [{ number: one.number, account: ref, currency: one.row.currency }];
+    }),
   );
   const facts = given.flatMap(({ row }, i): Fact[] => {
     const { ref = '', outcome = 'created' } = enrolled[i] ?? {};

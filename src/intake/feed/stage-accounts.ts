@@ -1,3 +1,4 @@
+import { cameBackSince } from '../../book/feeds/host-facts';
 import { stageRows, stageUnchanged, type KnownRow, type StagedRow } from '../../book/feeds/host-rows';
 import type { Db } from '../../book/open-book';
 import { begin } from '../../domain/account/begin';
@@ -9,7 +10,7 @@ import { SeenRows } from '../file/seen-rows';
 import type { EnrolRow } from '../row/row';
 import { rowChecker, type CheckedRow, type RowIssue } from '../row/row.schema';
 import { toEnrolment } from '../row/to-account';
-import { againstBook } from './against-book';
+import { againstBook, termsChanged } from './against-book';
 import type { Layout } from './layout';
 import type { FileRow } from './read-file';
 import { contentOf, toldOf } from './row-hash';
@@ -32,6 +33,8 @@ export interface AccountCounts {
   changed: number;
   same: number;
   gone: number;
+  /** Due days that moved back because money came back. */
+  explained: number;
 }
 
 /** A row of the file whose content was named. */
@@ -49,7 +52,7 @@ interface Named {
  * with its number only, one that is new or changed checked and with the work that it means.
  */
 export class AccountStage {
-  readonly counts: AccountCounts = { fresh: 0, changed: 0, same: 0, gone: 0 };
+  readonly counts: AccountCounts = { fresh: 0, changed: 0, same: 0, gone: 0, explained: 0 };
   /** Rows that say of no account that it is in the file: then nobody can be said to have left it. */
   unnamed = 0;
   private waiting: Named[] = [];
@@ -138,13 +141,25 @@ export class AccountStage {
     const there: StagedRow = { n, number, state: 'same' };
     if (left !== '') return this.gone(named, known);
     const { left: _left, ...values } = row.values;
+    const terms = termsChanged(values, known);
+    if (terms !== null) return this.refuse(row, [terms], there);
     const checked = this.check(values);
     if ('issues' in checked) return this.refuse(row, checked.issues, there);
     const issue = againstBook(checked.row, known, this.into.layout);
-    if (issue !== null) return this.refuse(row, [issue], there);
+    if (issue !== null && !(await this.isExplained(issue, number, known)))
+      return this.refuse(row, [issue], there);
     if (known?.hash == null) this.counts.fresh += 1;
     else this.counts.changed += 1;
     return { ...there, ...this.changed(checked.row, known), hash, state: 'fresh' };
+  }
+
+  /** The oldest due day goes back where a payment was returned: what it had paid is due again. */
+  private async isExplained(issue: RowIssue, number: string, known: KnownRow | null): Promise<boolean> {
+    if (issue.code !== 'ROW_DUE_BACKWARDS' || issue.args['field'] !== 'oldest_due') return false;
+    const { connection, layout } = this.into;
+    if (!(await cameBackSince(connection, layout.lender, number, known?.changedOn ?? '0000'))) return false;
+    this.counts.explained += 1;
+    return true;
   }
 
   /** What the book is to keep of a row that is new or changed, and what is to be done about its account. */

@@ -1,4 +1,4 @@
-import { knownFacts, stageFacts, type StagedFact } from '../../book/feeds/host-facts';
+import { currenciesOf, knownFacts, stageFacts, type StagedFact } from '../../book/feeds/host-facts';
 import { contentHash } from '../../book/ids';
 import type { Db } from '../../book/open-book';
 import type { Currency, Instant, Zone } from '../../domain/units';
@@ -49,13 +49,20 @@ export class FactStage {
     const { connection, layout, rejects } = this.into;
     const ids = batch.map(({ event }) => event.id);
     const known = await knownFacts(connection, layout.lender, ids);
+    const numbers = batch.map(({ number }) => number);
+    const currencies = await currenciesOf(connection, layout.lender, numbers);
     const staged: StagedFact[] = [];
-    for (const { n, number, event, row } of batch) {
+    for (const { n, number, event, currency, row } of batch) {
+      const wanted = currencies.get(number);
+      if (currency !== null && wanted !== undefined && wanted !== currency) {
+        await rejects.add(row.record, [{ code: 'ROW_MONEY_DIFFERS', args: { found: currency, wanted } }]);
+        continue;
+      }
       const hash = contentHash({ ...event, at: undefined, number });
       const before = known.get(event.id);
       const told = before === undefined ? this.told.note(event.id, hash, row.record.line) : null;
       if (before === undefined && told === null)
-        staged.push({ n, number, id: event.id, hash, kind: event.kind, body: event });
+        staged.push({ n, number, id: event.id, hash, kind: event.kind, currency, body: event });
       else if (before === hash || told?.same === true) this.same += 1;
       else await rejects.add(row.record, [{ code: 'ROW_FACT_DIFFERENT', args: {} }]);
     }

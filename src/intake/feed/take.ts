@@ -22,6 +22,7 @@ import { noteHostData } from '../../book/host-data';
 import { newRef } from '../../book/ids';
 import { inTransaction } from '../../book/open-book';
 import type { FeedKind, Tables } from '../../book/tables';
+import { holidaysOf, isBusinessDay } from '../../domain/calendar/business';
 import { addDays } from '../../domain/calendar/day';
 import { instantOf, localDate } from '../../domain/calendar/zone';
 import { fail, ForbearError } from '../../domain/errors/forbear-error';
@@ -54,6 +55,8 @@ export interface TakeOptions {
   readonly leaveShare?: number;
   /** Who answers for it that more may leave. */
   readonly letLeaveBy?: string;
+  /** Who answers for it that the file of another day is that of this day as well, byte by byte. */
+  readonly sameAgainBy?: string;
   /** What the feed is to be called, where whoever takes it wants to know it again; a new reference when left out. */
   readonly id?: string;
   /** Told as it goes on. What it throws breaks off: between two pieces, with nothing half. */
@@ -104,8 +107,9 @@ export async function takeFeed(db: Kysely<Tables>, file: string, options: TakeOp
     const id = options.id ?? newRef();
     const rejects = openRejects(options.rejects);
     try {
-      await mustFollow(connection, name, before, options);
-      await read(connection, { file, size, mtimeMs }, { ...name, id }, options, rejects);
+      await mustFollow(connection, name, options);
+      const named = { ...name, id, same: before ?? null };
+      await read(connection, { file, size, mtimeMs }, named, options, rejects);
     } catch (error) {
       if (error instanceof ForbearError && error.code.startsWith('FEED_'))
         await writeRefused(connection, { ...name, id }, error.code, error.args);
@@ -135,21 +139,44 @@ async function hashOf(file: string): Promise<string> {
 async function mustFollow(
   connection: Kysely<Tables>,
   name: FeedName,
-  sameFile: Feed | undefined,
   { zone, now }: TakeOptions,
 ): Promise<void> {
   const found = name.businessDate;
   const today = localDate(now, zone);
   if (found > today) fail('FEED_IN_FUTURE', { found, today });
-  if (sameFile !== undefined)
-    fail('FEED_FILE_KNOWN', { last: sameFile.businessDate, feed: sameFile.id, found });
   const last = await newestFeed(connection, name);
   if (last === undefined || name.asOf > last.asOf) return;
   if (found < last.businessDate) fail('FEED_OLDER', { found, last: last.businessDate });
   fail('FEED_DATE_TAKEN', { found, feed: last.id });
 }
 
-type Named = FeedName & { readonly id: string };
+interface Named extends FeedName {
+  readonly id: string;
+  /** The feed of another day whose file it is, byte by byte. */
+  readonly same: Feed | null;
+}
+
+/**
+ * The file of another day again is mostly a mistake, by which stale figures would pass for fresh ones. It is none where
+ * there is nothing in it (nobody paid), where nobody worked on its day and so nothing was booked, or where somebody
+ * answers for it. Money is booked on days off as well. Throws FEED_FILE_KNOWN.
+ */
+function mustBeAnother({ same, businessDate: found, kind }: Named, rows: number, options: TakeOptions): void {
+  if (same === null || rows === 0 || options.sameAgainBy !== undefined) return;
+  const isOfAccounts = kind === 'snapshot' || kind === 'delta';
+  if (isOfAccounts && !isBusinessDay(found, holidaysOf(options.zone))) return;
+  fail('FEED_FILE_KNOWN', { last: same.businessDate, feed: same.id, found });
+}
+
+/** What a feed is written down as. */
+function written({ same, ...named }: Named, { sameAgainBy, letLeaveBy }: TakeOptions) {
+  return {
+    ...named,
+    ...(same === null ? {} : { sameAs: same.id }),
+    ...(same === null || sameAgainBy === undefined ? {} : { sameBy: sameAgainBy }),
+    ...(letLeaveBy === undefined ? {} : { overriddenBy: letLeaveBy }),
+  };
+}
 
 /** The file as it was when its hash was taken. */
 interface Found {
@@ -180,6 +207,7 @@ async function read(
   await stage.settle();
   const { size, mtimeMs } = await stat(file);
   if (size !== found.size || mtimeMs !== found.mtimeMs) fail('FEED_CHANGED');
+  mustBeAnother(named, facts.totals.rows, options);
   const said = facts.announced.date;
   if (said !== undefined && said !== named.businessDate)
     fail('FEED_DATE_DIFFERS', { said, found: named.businessDate });
@@ -189,7 +217,7 @@ async function read(
   const { rows, sum } = facts.totals;
   const counts = { rows, sum, rejected: rejects.count };
   if (stage instanceof AccountStage) await writeAccounts(connection, named, options, stage, counts);
-  else await writeMoney(connection, named, stage, counts);
+  else await writeMoney(connection, named, options, stage, counts);
 
   async function accounts(): Promise<AccountStage> {
     const { strategy } = options;
@@ -221,10 +249,9 @@ async function writeAccounts(
   await inTransaction(connection, async (tx) => {
     const applied = { feed: id, lender, source, businessDate };
     await writeFeed(tx, {
-      ...named,
+      ...written(named, options),
       strategy: options.strategy?.hash ?? null,
       counts: { ...counts, ...stage.counts },
-      ...(options.letLeaveBy === undefined ? {} : { overriddenBy: options.letLeaveBy }),
     });
     const back = await comeBack(tx, applied);
     await writeRows(tx, applied);
@@ -284,11 +311,16 @@ function returned(moved: Moved, { asOf, businessDate, lender, source }: Named): 
 async function writeMoney(
   connection: Kysely<Tables>,
   named: Named,
+  options: TakeOptions,
   stage: FactStage,
   counts: Counts,
 ): Promise<void> {
   await inTransaction(connection, async (tx) => {
-    await writeFeed(tx, { ...named, strategy: null, counts: { ...counts, same: stage.same } });
+    await writeFeed(tx, {
+      ...written(named, options),
+      strategy: null,
+      counts: { ...counts, same: stage.same },
+    });
     const { fresh, work } = await writeFacts(tx, named.id, named.lender);
     await advanceFeed(tx, named.id, 'taken', { fresh, kept: fresh - work });
   });

@@ -11,9 +11,12 @@ import { short } from './row-hash';
 /** A payment or debit result as the event that it is, and the number of its account. */
 export interface FactRow {
   readonly number: string;
+  /** Of its amount; null where it has none. */
+  readonly currency: Currency | null;
   readonly event: AccountEvent;
 }
-type Read = FactRow | { readonly issue: RowIssue };
+type Told = Omit<FactRow, 'currency'>;
+type Read = Told | { readonly issue: RowIssue };
 
 export interface FactOptions {
   readonly layout: Pick<Layout, 'lender' | 'kind'>;
@@ -95,7 +98,13 @@ export function factReader({ layout, currency, asOf }: FactOptions) {
       const id = idOf('debit', cells.maybe('id'), content);
       return { number, event: { kind: 'debit-result', id, at: asOf, date, result, ...due, ...retry } };
     });
-  return layout.kind === 'debits' ? debit : payment;
+  const read = layout.kind === 'debits' ? debit : payment;
+  return (values: Readonly<Record<string, unknown>>): FactRow | { readonly issue: RowIssue } => {
+    const told = read(values);
+    return 'issue' in told
+      ? told
+      : { ...told, currency: 'amount' in told.event ? base(values).money() : null };
+  };
 }
 
 class Refused extends Error {
@@ -108,7 +117,7 @@ function malformed(field: string, wanted: string): Refused {
   return new Refused({ code: 'ROW_FIELD_MALFORMED', args: { field, wanted } });
 }
 
-function attempt(read: () => FactRow): Read {
+function attempt(read: () => Told): Read {
   try {
     return read();
   } catch (error) {
@@ -168,9 +177,16 @@ class Cells {
     return this.oneOf(field, ['true', 'false'], otherwise ? 'true' : 'false') === 'true';
   }
 
-  amount(field: string, signed: boolean): number {
+  /** The currency of the row's amount. */
+  money(): Currency {
     const said = this.maybe('currency');
-    const currency = isCurrency(said) ? said : this.currency;
+    if (said === '') return this.currency;
+    if (isCurrency(said)) return said;
+    throw new Refused({ code: 'ROW_CURRENCY_UNKNOWN', args: {} });
+  }
+
+  amount(field: string, signed: boolean): number {
+    const currency = this.money();
     const read = readAmount(this.text(field), currency, signed);
     if (typeof read !== 'number') throw new Refused({ code: read, args: { field, currency } });
     if (read === 0)

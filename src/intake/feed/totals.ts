@@ -59,7 +59,7 @@ export class Totals {
   count(amount: unknown, currency: unknown): void {
     this.rows += 1;
     if (typeof amount !== 'string' && typeof amount !== 'number') return;
-    const of = typeof currency === 'string' ? currency : this.currency;
+    const of = typeof currency === 'string' && currency.trim() !== '' ? currency.trim() : this.currency;
     this.sum += moneyOr(String(amount), of) ?? 0;
   }
 

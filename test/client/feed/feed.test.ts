@@ -149,7 +149,7 @@ it('refuses a file whole that is older, of yesterday, cut, a cent off, or would 
   const changed = book20({ 'K-1': { late: 110 } });
   expect(await refused('2026-04-09', 'older.csv', totals, changed)).toBe('FEED_OLDER');
   expect(await refused('2026-04-10', 'other.csv', totals, changed)).toBe('FEED_DATE_TAKEN');
-  expect(await refused('2026-04-11', 'yesterday.csv', totals)).toBe('FEED_FILE_KNOWN');
+  expect(await refused('2026-04-13', 'yesterday.csv', totals)).toBe('FEED_FILE_KNOWN');
   expect(await refused('2999-01-01', 'future.csv', totals, changed)).toBe('FEED_IN_FUTURE');
   expect(await refused('2026-04-11', 'none.csv', [], changed)).toBe('FEED_TOTALS_MISSING');
   expect(await refused('2026-04-11', 'cut.csv', totals, changed.slice(0, 19))).toBe('FEED_ROWS_DIFFER');

@@ -57,6 +57,7 @@ interface FeedOptions extends CommonOptions {
   readonly rate?: string;
   readonly leaveShare?: string;
   readonly letLeave?: string;
+  readonly sameAgain?: string;
 }
 
 function take(context: Context): Command {
@@ -75,7 +76,8 @@ function take(context: Context): Command {
     .option('--rejects <file>', 'where rows go that cannot be taken (FILE.rejects.csv)')
     .option('--rate <n>', 'most accounts started a second')
     .option('--leave-share <percent>', 'how much of the book may leave with one snapshot')
-    .option('--let-leave <name>', 'who answers for it that more may leave');
+    .option('--let-leave <name>', 'who answers for it that more may leave')
+    .option('--same-again <name>', 'who answers for it that the file of another day is that of this day too');
   const examples = [
     'feed take cards.csv --as-of 2026-04-10 --kind snapshot --mapping bank.mapping.yaml --strategy standard-card',
     'feed take late.jsonl --as-of 2026-04-10T08:00:00+08:00 --kind delta --strategy standard-card --rows 9 --sum 5100.00',
@@ -102,7 +104,14 @@ function take(context: Context): Command {
         const told = { ...delivered, rejects: taken.rejected > 0 ? rejects : null };
         context.answer(
           options,
-          { feed: id, known: taken.known, ...counts, byCode: taken.byCode, ...told },
+          {
+            feed: id,
+            known: taken.known,
+            sameAs: taken.feed.sameAs,
+            ...counts,
+            byCode: taken.byCode,
+            ...told,
+          },
           () => say(taken, delivered, rejects),
         );
       } finally {
@@ -129,16 +138,17 @@ async function takeOptions(
   const layout = layoutOf(options);
   const { db } = client.book;
   const { strategy, currency, zone } = await termsOf(db, layout, options);
-  const { rows, sum, leaveShare, letLeave } = options;
+  const { rows, sum, leaveShare, letLeave, sameAgain } = options;
   return {
     ...{ layout, kind: options.kind, strategy, currency, zone, rejects, now: client.now() },
     ...dayOf(options.asOf, zone),
     announced: {
-      ...(rows === undefined ? {} : { rows: wholeNumber('--rows', rows) }),
+      ...(rows === undefined ? {} : { rows: rowsOf(rows) }),
       ...(sum === undefined ? {} : { sum: parseSignedMoney(sum, currency) }),
     },
     ...(leaveShare === undefined ? {} : { leaveShare: percentOf(leaveShare) }),
-    ...(letLeave === undefined ? {} : { letLeaveBy: nameOf(letLeave) }),
+    ...(letLeave === undefined ? {} : { letLeaveBy: nameOf('--let-leave', letLeave) }),
+    ...(sameAgain === undefined ? {} : { sameAgainBy: nameOf('--same-again', sameAgain) }),
   };
 }
 
@@ -151,6 +161,11 @@ function dayOf(text: string, zone: string): Pick<TakeOptions, 'businessDate' | '
   return { businessDate: localDate(moment, zone), moment };
 }
 
+/** On some days nobody paid: a file may have no rows, and that is announced. */
+function rowsOf(text: string): number {
+  return text.trim() === '0' ? 0 : wholeNumber('--rows', text);
+}
+
 function percentOf(text: string): number {
   const percent = Number(text);
   if (text.trim() === '' || !(percent >= 0 && percent <= 100))
@@ -158,10 +173,10 @@ function percentOf(text: string): number {
   return percent;
 }
 
-function nameOf(text: string): string {
+function nameOf(option: string, text: string): string {
   return /^[\w.-]{2,40}$/.test(text)
     ? text
-    : fail('OPTION_WRONG', { option: '--let-leave', wanted: 'a name without spaces' });
+    : fail('OPTION_WRONG', { option, wanted: 'a name without spaces' });
 }
 
 function say({ feed: taken, known, rejected, byCode }: Taken, delivered: Delivered, rejects: string): string {
@@ -177,6 +192,7 @@ function say({ feed: taken, known, rejected, byCode }: Taken, delivered: Deliver
     ['unchanged', counts['same'] ?? null],
     ['kept for accounts to come', counts['kept'] ?? null],
     ['accounts begun', counts['enrol'] ?? null],
+    ['due day back, explained', counts['explained'] || null],
     ['left', counts['left'] ?? null],
     ['back again', counts['back'] ?? null],
     ['rejected', known ? (counts['rejected'] ?? 0) : rejected],
@@ -186,7 +202,8 @@ function say({ feed: taken, known, rejected, byCode }: Taken, delivered: Deliver
   const codes = Object.entries(byCode).sort(([, a], [, b]) => b - a);
   const why = codes.length === 0 ? '' : `\n${table(['reason', 'rows'], codes)}\nThe rows are in ${rejects}.`;
   const unnamed = (counts['unnamed'] ?? 0) > 0 && taken.kind === 'snapshot';
-  return `${head}${lines}${why}${unnamed ? '\nSome rows do not say whose they are, so nobody was let leave.' : ''}`;
+  const again = taken.sameAs === null ? '' : `\nIt is byte by byte the file of feed ${taken.sameAs}.`;
+  return `${head}${lines}${again}${why}${unnamed ? '\nSome rows do not say whose they are, so nobody was let leave.' : ''}`;
 }
 
 function check(context: Context): Command {
