@@ -1,7 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { loadPacks, policiesFolder } from '../../../src/client/policy/shipped';
+import { loadPacks, policiesFolder } from '../../../src/book/policy/shipped';
 import { forbear } from './command-line';
 
 const EXAMPLE = join(policiesFolder(), '..', 'examples', 'eighth-call.policy.yaml');
@@ -126,6 +126,19 @@ describe('packs that stand on others', () => {
   it('bring them along, once', () => {
     expect(loadPacks(['us-ma', 'us-federal']).map(({ name }) => name)).toEqual(['us-federal', 'us-ma']);
     expect(loadPacks([overlay('XX-T1')]).map(({ name }) => name)).toEqual(['us-federal', 'overlay']);
+  });
+
+  it('may name each other, and are read once all the same', () => {
+    const folder = mkdtempSync(join(dir, 'packs-'));
+    const text = readFileSync(overlay('XX-T1'), 'utf8');
+    const written = (name: string, rule: string, on: string) =>
+      writeFileSync(
+        join(folder, `${name}.yaml`),
+        text.replace('name: overlay', `name: ${name}`).replace('XX-T1', rule).replace('us-federal', on),
+      );
+    written('one', 'XX-1', 'two');
+    written('two', 'XX-2', 'one');
+    expect(loadPacks(['one'], folder).map(({ name }) => name)).toEqual(['two', 'one']);
   });
 
   it('add rules and replace none', () => {

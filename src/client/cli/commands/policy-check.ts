@@ -4,7 +4,7 @@ import { decide } from '../../../domain/policy/pack/decide';
 import { readCheck, type Check } from '../../../domain/policy/pack/document/read-check';
 import { indexLedger } from '../../../domain/policy/pack/index-ledger';
 import { localDate, localTime } from '../../../domain/calendar/zone';
-import { loadPacks } from '../../policy/shipped';
+import { loadPacks } from '../../../book/policy/shipped';
 import { readText, withExamples, type CommonOptions, type Context } from '../context';
 import { table, wrapped } from '../table';
 import { sayCited } from './policy-look';

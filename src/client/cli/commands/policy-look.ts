@@ -3,7 +3,7 @@ import { fail } from '../../../domain/errors/forbear-error';
 import type { Pack } from '../../../domain/policy/pack/pack';
 import type { Rule, Source } from '../../../domain/policy/pack/rule';
 import { CHECKED } from '../../../domain/policy/pack/words';
-import { packNames, readPack, sayProblems, withCalendars } from '../../policy/shipped';
+import { packNames, readPack, sayProblems, withCalendars } from '../../../book/policy/shipped';
 import { withExamples, type CommonOptions, type Context } from '../context';
 import { sheet, table, wrapped } from '../table';
 

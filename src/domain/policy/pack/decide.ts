@@ -52,15 +52,23 @@ export function decide(
     return answered('review', null);
   }
   let at = start;
-  for (let turn = 0; turn < MOST_TURNS && at <= start + HORIZON_DAYS * DAY_MS; turn += 1) {
+  const last = start + horizonOf(request) * DAY_MS;
+  for (let turn = 0; turn < MOST_TURNS && at <= last; turn += 1) {
     const next = look(placed, request, { at, turn, zones, ledger }, spoken);
     if (next.answer !== 'wait') return answered(next.answer, null);
     if (next.until <= at) return at === start ? answered('allow', null) : answered('defer', at);
     at = next.until;
   }
-  spoken.push(ownWords('no-moment', `no moment within ${HORIZON_DAYS} days at which all rules agree`, now));
+  spoken.push(
+    ownWords('no-moment', `no moment within ${horizonOf(request)} days at which all rules agree`, now),
+  );
   return answered('review', null);
 }
+
+/** A contact is planned for this year; a record may be due for deletion, or a step of law free, many years from now. */
+const LONG_HORIZON_DAYS = 100 * 366;
+const horizonOf = ({ action }: PolicyRequest): number =>
+  action === 'contact' ? HORIZON_DAYS : LONG_HORIZON_DAYS;
 
 interface Look {
   readonly at: number;
@@ -154,8 +162,9 @@ function standing(
 ): { readonly duties: readonly OpenDuty[]; readonly clocks: readonly RunningClock[] } {
   const duties: OpenDuty[] = [];
   const clocks: RunningClock[] = [];
-  for (const { rule, pack } of placed) {
-    if (rule.kind !== 'deadline' && rule.kind !== 'clock') continue;
+  for (const one of placed) {
+    const { rule, pack } = one;
+    if ((rule.kind !== 'deadline' && rule.kind !== 'clock') || !isInForce(one, on)) continue;
     const own: Moment = { ...on, holidays: pack.holidays.years };
     try {
       if (rule.kind === 'clock') {

@@ -156,12 +156,15 @@ export type Need =
       readonly apart: Period | null;
       readonly per: 'account' | 'person' | 'endpoint';
     }
-  | {
+  | ({
       readonly of: 'fact';
-      readonly fact: string;
-      readonly op: 'is' | 'at-least' | 'at-most';
-      readonly value: Scalar;
-    };
+      /** Only where this is so as well. */ readonly when: FactTest | null;
+    } & FactTest);
+export interface FactTest {
+  readonly fact: string;
+  readonly op: 'is' | 'at-least' | 'at-most';
+  readonly value: Scalar;
+}
 export interface GateRule extends RuleBase {
   readonly kind: 'gate';
   /** Only when one of these has happened; null: always. */

@@ -215,8 +215,10 @@ describe('records and agencies', () => {
     `action: ${action}, record: { kind: ${kind}, at: 2025-03-10T12:00:00-04:00 }`;
 
   it('keeps a record as long as it must and may', () => {
-    // Further than the horizon: somebody is asked instead of told a day.
-    expect(short(ask([pack], '2025-06-01T12:00:00-04:00', record('recording')))).toBe('review');
+    // However far away that is.
+    expect(short(ask([pack], '2025-06-01T12:00:00-04:00', record('recording')))).toBe(
+      'defer 2027-03-11T05:00:00.000Z',
+    );
     expect(short(ask([pack], '2026-12-01T12:00:00-05:00', record('recording')))).toBe(
       'defer 2027-03-11T05:00:00.000Z',
     );
@@ -240,4 +242,20 @@ describe('records and agencies', () => {
   ])('an agency that is known by "%s"', (agency, expected) =>
     expect(short(ask([pack], NOW, `action: outsource${agency === '' ? '' : `, ${agency}`}`))).toBe(expected),
   );
+});
+
+it('names no duty and no clock of a rule that is not in force', () => {
+  const dated = (dates: string) =>
+    packOf([
+      `id: XX-D, kind: deadline, ${dates}started_by: complaint, within: 15 days, must: complaint-answered, blocks: sell`,
+      `id: XX-L, kind: clock, ${dates}clock: limitation, length: 3 years, starts: default, blocks: sell`,
+    ]);
+  const ledger = ['at: 2026-03-01T10:00:00Z, event: complaint', 'at: 2026-01-01T10:00:00Z, event: default'];
+  const standing = (dates: string) => {
+    const { duties, clocks } = ask([dated(dates)], NOW, 'action: sell', ledger);
+    return [duties.length, clocks.length];
+  };
+  expect(standing('')).toEqual([1, 1]);
+  expect(standing('from: 2026-03-11, ')).toEqual([0, 0]);
+  expect(standing('until: 2026-03-09, ')).toEqual([0, 0]);
 });

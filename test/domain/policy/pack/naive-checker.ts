@@ -380,10 +380,14 @@ const CHECKS: Readonly<Record<string, Check>> = {
     if (rule.once !== undefined && happened(rule.once, asked, 'account').length === 0) return true;
     return rule.needs.every((need: Doc) => {
       if (need.fact !== undefined) {
-        const value = request.facts?.[need.fact];
-        if (need.is !== undefined) return value === need.is;
-        if (typeof value !== 'number') return false;
-        return need.at_least !== undefined ? value >= need.at_least : value <= need.at_most;
+        const holds = (test: Doc): boolean => {
+          const value = request.facts?.[test.fact];
+          if (test.is !== undefined) return value === test.is;
+          if (typeof value !== 'number') return false;
+          return test.at_least !== undefined ? value >= test.at_least : value <= test.at_most;
+        };
+        const known = need.when === undefined || request.facts?.[need.when.fact] !== undefined;
+        return known && ((need.when !== undefined && !holds(need.when)) || holds(need));
       }
       const per = need.per ?? 'account';
       const voided = last(happened(need.voided_by, asked, per));

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { loadPacks } from '../../../../src/client/policy/shipped';
+import { loadPacks } from '../../../../src/book/policy/shipped';
 import { decide } from '../../../../src/domain/policy/pack/decide';
 import { readCheck } from '../../../../src/domain/policy/pack/document/read-check';
 import { indexLedger } from '../../../../src/domain/policy/pack/index-ledger';
@@ -105,9 +105,11 @@ function actionsIn(name: string): string[] {
 const factsIn = (name: string): Record<string, any> =>
   Object.fromEntries(
     packDocuments[name].rules.flatMap(({ needs }: any) =>
-      (Array.isArray(needs) ? needs : []).flatMap(({ fact, is, at_least, at_most }: any) =>
-        fact === undefined ? [] : [[fact, is ?? at_least ?? at_most]],
-      ),
+      (Array.isArray(needs) ? needs : [])
+        .flatMap((need: any) => [need, need.when ?? {}])
+        .flatMap(({ fact, is, at_least, at_most }: any) =>
+          fact === undefined ? [] : [[fact, is ?? at_least ?? at_most]],
+        ),
     ),
   );
 const disclosuresIn = (name: string): string[] =>

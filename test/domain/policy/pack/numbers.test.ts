@@ -1,4 +1,4 @@
-import { loadPacks } from '../../../../src/client/policy/shipped';
+import { loadPacks } from '../../../../src/book/policy/shipped';
 import type { Pack } from '../../../../src/domain/policy/pack/pack';
 import { ask, short, speaking } from './pack-fixture';
 
@@ -668,6 +668,32 @@ describe('Indonesia and Germany', () => {
       ],
       'block',
       ['DE-L3'],
+    ],
+    ...(
+      [
+        ['a loan of two years called in at ten percent', 24, 10, 'allow'],
+        ['at nine', 24, 9, 'block'],
+        ['a loan of over three years at five', 37, 5, 'allow'],
+        ['at four', 37, 4, 'block'],
+      ] as const
+    ).map(([name, months, percent, expected]): Case => {
+      const facts = `consecutive_instalments_late: 2, term_months: ${months}, arrears_percent: ${percent}`;
+      return [
+        name,
+        '2026-03-31T12:00:00+02:00',
+        `action: terminate-agreement, facts: { ${facts} }`,
+        ['at: 2026-03-02T10:00:00Z, event: termination-warning'],
+        expected,
+        expected === 'block' ? ['DE-L1'] : [],
+      ];
+    }),
+    [
+      'a loan of which nobody knows the term',
+      '2026-03-31T12:00:00+02:00',
+      'action: terminate-agreement, facts: { consecutive_instalments_late: 2, arrears_percent: 9 }',
+      ['at: 2026-03-02T10:00:00Z, event: termination-warning'],
+      'review',
+      ['DE-L1'],
     ],
     [
       'after a sale without notice',

@@ -1,9 +1,9 @@
 import { contentHash } from '../../../../src/book/ids';
-import { readCalendars } from '../../../../src/client/policy/shipped';
+import { readCalendars } from '../../../../src/book/policy/shipped';
 import type { PolicyAnswer } from '../../../../src/domain/policy/pack/answer';
 import { decide } from '../../../../src/domain/policy/pack/decide';
 import { compilePack, type CompiledPack } from '../../../../src/domain/policy/pack/document/compile';
-import { readCheck } from '../../../../src/domain/policy/pack/document/read-check';
+import { readCheck, type Check } from '../../../../src/domain/policy/pack/document/read-check';
 import { indexLedger } from '../../../../src/domain/policy/pack/index-ledger';
 import type { Pack } from '../../../../src/domain/policy/pack/pack';
 
@@ -49,6 +49,11 @@ export function ask(
   request = '',
   ledger: readonly string[] = [],
 ): PolicyAnswer {
+  const check = checkOf(now, request, ledger);
+  return decide(check.request, packs, indexLedger(check.ledger), check.now);
+}
+
+export function checkOf(now: string, request = '', ledger: readonly string[] = []): Check {
   const said = (key: string, value: string) =>
     new RegExp(`(^|[ {,])${key}:`).test(request) ? '' : `${key}: ${value}, `;
   const usual = [
@@ -56,7 +61,7 @@ export function ask(
     said('account', 'A') + said('person', 'P') + said('endpoint', 'N') + said('zones', '[America/New_York]'),
     said('place', 'home'),
   ].join('');
-  const check = readCheck(
+  return readCheck(
     `forbear: policy-check/1
 packs: [small]
 now: ${now}
@@ -65,7 +70,6 @@ ledger:${ledger.length === 0 ? ' []' : `\n${ledger.map((entry) => `  - { ${entry
 `,
     'request.yaml',
   );
-  return decide(check.request, packs, indexLedger(check.ledger), check.now);
 }
 
 /** `defer 2026-03-11T15:00:00.000Z`, `block`, `allow`. */

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { packNames, policiesFolder, readCalendars, readPack } from '../../../../src/client/policy/shipped';
+import { packNames, policiesFolder, readCalendars, readPack } from '../../../../src/book/policy/shipped';
 import { CHINA } from '../../../../src/domain/calendar/business';
 import {
   checkJsonSchema,

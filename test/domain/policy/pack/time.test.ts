@@ -1,4 +1,6 @@
-import { ask, packOf, short, speaking } from './pack-fixture';
+import { decide } from '../../../../src/domain/policy/pack/decide';
+import { indexLedger } from '../../../../src/domain/policy/pack/index-ledger';
+import { ask, checkOf, packOf, short, speaking } from './pack-fixture';
 
 // Rules of time, each at its edges. 2026: summer time in New York from 8 March to 1 November.
 
@@ -185,6 +187,22 @@ describe('a cap', () => {
       `waivers: [{ by: consumer-consent, at: 2026-03-09T09:00:00-04:00${evidence} }]`;
     expect(short(ask([capped], now, mine(', evidence: E'), week))).toBe('allow');
     expect(short(ask([capped], now, mine(''), week))).toMatch(/^defer/);
+  });
+
+  it('asks anew how long a waiver lasts where the next request is from another zone', () => {
+    const capped = packOf([
+      'id: XX-F, kind: cap, max: 1, counts: attempt, per: [person], period: { rolling: 7, unit: day }, not_counted: { under: [{ by: consumer-consent, within: { length: 1 day, first: event-day } }] }',
+    ]);
+    // Given late on the 8th and good for that day: at 1 in the morning in New York it still was the 8th elsewhere.
+    const waived = 'waivers: [{ by: consumer-consent, at: 2026-03-08T20:00:00-04:00, evidence: E }]';
+    const asked = (zone: string) =>
+      checkOf('2026-03-10T12:00:00-04:00', `zones: [${zone}]`, [
+        call('2026-03-09T01:00:00-04:00', `, ${waived}`),
+      ]);
+    const index = indexLedger(asked('America/New_York').ledger);
+    const answer = (zone: string) => short(decide(asked(zone).request, [capped], index, asked(zone).now));
+    expect(answer('America/New_York')).toMatch(/^defer/);
+    expect(answer('America/Los_Angeles')).toBe('allow');
   });
 
   it('counts hours across a change of the clock', () => {

@@ -1,5 +1,5 @@
 import { WEEKDAYS } from '../words';
-import type { Need, Period, Rule, RuleBase, Unlock, Waiver } from '../rule';
+import type { FactTest, Need, Period, Rule, RuleBase, Unlock, Waiver } from '../rule';
 import type { PackDocument, RuleDocument } from './pack.schema';
 import type { WrittenPeriod } from './shapes';
 
@@ -187,12 +187,21 @@ function actionsOf(written: RuleDocument): RuleBase['actions'] {
   return 'actions' in written && written.actions !== undefined ? many(written.actions) : ['contact'];
 }
 
+type WrittenFact = Pick<
+  Extract<(RuleDocument & { kind: 'gate' })['needs'][number], { fact: string }>,
+  'fact' | 'is' | 'at_least' | 'at_most'
+>;
+
+function factTest({ fact, is, at_least, at_most }: WrittenFact): FactTest {
+  if (is !== undefined) return { fact, op: 'is', value: is };
+  if (at_least !== undefined) return { fact, op: 'at-least', value: at_least };
+  return { fact, op: 'at-most', value: at_most ?? 0 };
+}
+
 function compileNeed(written: (RuleDocument & { kind: 'gate' })['needs'][number], counting: Counting): Need {
   if ('fact' in written) {
-    const { fact, is, at_least, at_most } = written;
-    if (is !== undefined) return { of: 'fact', fact, op: 'is', value: is };
-    if (at_least !== undefined) return { of: 'fact', fact, op: 'at-least', value: at_least };
-    return { of: 'fact', fact, op: 'at-most', value: at_most ?? 0 };
+    const { when } = written;
+    return { of: 'fact', ...factTest(written), when: when === undefined ? null : factTest(when) };
   }
   const period = (value: WrittenPeriod | undefined): Period | null =>
     value === undefined ? null : compilePeriod(value, counting);

@@ -88,9 +88,11 @@ function ofKind(rule: PackDocument['rules'][number], at: number, places: Read['p
   if (rule.kind === 'gate') {
     return rule.needs.flatMap((need, index): Said[] => {
       if (!('fact' in need)) return [];
-      const tests = [need.is, need.at_least, need.at_most].filter((test) => test !== undefined);
       const where = places.at(['rules', at, 'needs', index]);
-      return tests.length === 1 ? [] : [['POLICY_FACT_TEST', { fact: need.fact }, where]];
+      return [need, ...(need.when === undefined ? [] : [need.when])].flatMap((one): Said[] => {
+        const tests = [one.is, one.at_least, one.at_most].filter((test) => test !== undefined);
+        return tests.length === 1 ? [] : [['POLICY_FACT_TEST', { fact: one.fact }, where]];
+      });
     });
   }
   return [];

@@ -136,6 +136,13 @@ const hold = rule('hold', {
   ]),
 });
 
+const factTest = {
+  fact: text,
+  is: z.union([z.string(), z.number(), z.boolean()]).optional(),
+  at_least: z.number().optional(),
+  at_most: z.number().optional(),
+};
+
 const need = z.union([
   z.strictObject({
     event: events,
@@ -151,10 +158,8 @@ const need = z.union([
     per: z.enum(['account', 'person', 'endpoint']).optional().describe('Left out: account'),
   }),
   z.strictObject({
-    fact: text,
-    is: z.union([z.string(), z.number(), z.boolean()]).optional(),
-    at_least: z.number().optional(),
-    at_most: z.number().optional(),
+    ...factTest,
+    when: z.strictObject(factTest).optional().describe('Only where this is so as well'),
   }),
 ]);
 

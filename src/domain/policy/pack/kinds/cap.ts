@@ -19,10 +19,12 @@ export function judgeCap(rule: CapRule, request: PolicyRequest, on: Moment): Ver
   const spared = request.purpose !== null && rule.notCounted.purposes.includes(request.purpose);
   if (spared || isWaived(rule.notCounted.under, request.waivers, on.ms, on)) return ALLOW;
   if (rule.max === 0) return block('none is allowed');
-  const selected = on.ledger.select(rule, (attempt) => isCounted(rule, attempt, on));
+  const selected = on.ledger.select(rule, (attempt) => mayCount(rule, attempt));
   const { period } = rule;
   const mine = (attempt: Attempt) =>
     sameKeys(attempt, request, rule.per) &&
+    // How long a waiver lasts is a matter of the zones that are asked about, so it is no part of what is selected once.
+    !isWaived(rule.notCounted.under, attempt.waivers, Date.parse(attempt.at), on) &&
     (rule.across === 'all' ||
       request.agent === null ||
       attempt.agent === null ||
@@ -46,15 +48,14 @@ export function judgeCap(rule: CapRule, request: PolicyRequest, on: Moment): Ver
   return ALLOW;
 }
 
-/** What counts for the rule whatever the request is. Selected once for a ledger. */
-function isCounted(rule: CapRule, attempt: Attempt, on: Moment): boolean {
-  const { outcomes, under, purposes } = rule.notCounted;
+/** What may count for the rule whatever the request and the moment are. Selected once for a ledger. */
+function mayCount(rule: CapRule, attempt: Attempt): boolean {
+  const { outcomes, purposes } = rule.notCounted;
   if (rule.channels !== null && !rule.channels.includes(attempt.channel)) return false;
   if (rule.parties !== null && !rule.parties.includes(attempt.party)) return false;
   if (rule.places !== null && attempt.place !== null && !rule.places.includes(attempt.place)) return false;
   if (!counts(attempt, rule.counts) || outcomes.includes(attempt.outcome)) return false;
-  if (attempt.purpose !== null && [...purposes, ...rule.spares].includes(attempt.purpose)) return false;
-  return !isWaived(under, attempt.waivers, Date.parse(attempt.at), on);
+  return attempt.purpose === null || ![...purposes, ...rule.spares].includes(attempt.purpose);
 }
 
 function inHours(

@@ -3,7 +3,7 @@ import type { DatedHappening } from '../ledger';
 import type { Moment } from '../moment';
 import { afterPeriod, sayPeriod } from '../period';
 import type { PolicyRequest } from '../request';
-import type { GateRule, Need } from '../rule';
+import type { FactTest, GateRule, Need } from '../rule';
 import { ALLOW, block, review, wait, type Verdict } from '../verdict';
 import { hasHappened, isOf } from './hold';
 
@@ -24,14 +24,23 @@ export function judgeGate(rule: GateRule, request: PolicyRequest, on: Moment): V
   return until > on.ms ? wait(until, why) : ALLOW;
 }
 
-function judgeFact({ fact, op, value }: Need & { readonly of: 'fact' }, { facts }: PolicyRequest): Verdict {
+function judgeFact(need: Need & { readonly of: 'fact' }, { facts }: PolicyRequest): Verdict {
+  if (need.when !== null) {
+    const so = isSo(need.when, facts);
+    if (so === null) return review(`the fact ${need.when.fact} is not known`);
+    if (!so) return ALLOW;
+  }
+  const so = isSo(need, facts);
+  if (so === null) return review(`the fact ${need.fact} is not known`);
+  return so ? ALLOW : block(`${need.fact} is ${String(facts[need.fact])}`);
+}
+
+/** Null: nobody knows the fact. */
+function isSo({ fact, op, value }: FactTest, facts: PolicyRequest['facts']): boolean | null {
   const found = facts[fact];
-  if (found === undefined) return review(`the fact ${fact} is not known`);
-  const holds =
-    op === 'is'
-      ? found === value
-      : typeof found === typeof value && (op === 'at-least' ? found >= value : found <= value);
-  return holds ? ALLOW : block(`${fact} is ${String(found)}`);
+  if (found === undefined) return null;
+  if (op === 'is') return found === value;
+  return typeof found === typeof value && (op === 'at-least' ? found >= value : found <= value);
 }
 
 type EventNeed = Need & { readonly of: 'event' };

@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { basename, dirname, join, relative } from 'node:path';
-import { contentHash } from '../../book/ids';
+import { contentHash } from '../ids';
 import { fail, ForbearError } from '../../domain/errors/forbear-error';
 import { compilePack, type CompiledPack, type CompileWith } from '../../domain/policy/pack/document/compile';
 import { calendarsOf, readYear } from '../../domain/policy/pack/document/holidays';
@@ -34,8 +34,12 @@ export function packNames(folder = policiesFolder()): readonly string[] {
 }
 
 /** One pack by its name or its file, with everything that is wrong with it. Throws POLICY_UNKNOWN, FILE_UNREADABLE. */
-export function readPack(name: string, given: CompileWith = withCalendars()): CompiledPack {
-  const file = fileOf(name);
+export function readPack(
+  name: string,
+  given: CompileWith = withCalendars(),
+  folder = policiesFolder(),
+): CompiledPack {
+  const file = fileOf(name, folder);
   return compilePack(read(file), shown(file), given);
 }
 
@@ -47,18 +51,23 @@ export function withCalendars(): CompileWith {
  * The packs of these names or files, with all that they stand on, each once, the foundations first. Throws the first
  * error of a pack that is not right, POLICY_UNKNOWN, POLICY_BASE_UNKNOWN, POLICY_RULE_TAKEN, FILE_UNREADABLE.
  */
-export function loadPacks(names: readonly string[]): readonly Pack[] {
+export function loadPacks(names: readonly string[], folder = policiesFolder()): readonly Pack[] {
   const given = withCalendars();
+  const known = packNames(folder);
   const packs: Pack[] = [];
+  // Each name is read once, and one that leads back to itself is not followed again.
+  const seen = new Set<string>();
   const add = (name: string, wantedBy: string | null): void => {
-    if (wantedBy !== null && !packNames().includes(name))
+    if (seen.has(name)) return;
+    seen.add(name);
+    if (wantedBy !== null && !known.includes(name))
       fail('POLICY_BASE_UNKNOWN', { pack: wantedBy, base: name });
-    const { pack, problems } = readPack(name, given);
+    const { pack, problems } = readPack(name, given, folder);
     if (pack === null) return broken(problems);
-    if (packs.some((known) => known.name === pack.name && known.version === pack.version)) return;
-    for (const base of pack.on) if (base !== pack.name) add(base, pack.name);
+    if (packs.some((one) => one.name === pack.name && one.version === pack.version)) return;
+    for (const base of pack.on) add(base, pack.name);
     const taken = takenIn(packs, pack);
-    if (taken !== null) fail('POLICY_RULE_TAKEN', taken, { file: shown(fileOf(name)) });
+    if (taken !== null) fail('POLICY_RULE_TAKEN', taken, { file: shown(fileOf(name, folder)) });
     packs.push(pack);
   };
   for (const name of names) add(name, null);
@@ -75,8 +84,8 @@ function takenIn(packs: readonly Pack[], pack: Pack): { readonly id: string; rea
   return null;
 }
 
-function fileOf(name: string): string {
-  const file = join(policiesFolder(), `${name}.yaml`);
+function fileOf(name: string, folder: string): string {
+  const file = join(folder, `${name}.yaml`);
   if (/^[\w-]+$/.test(name) && existsSync(file)) return file;
   return existsSync(name) || name.includes('.') ? name : fail('POLICY_UNKNOWN', { name });
 }
