@@ -2,6 +2,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import { sql, type Selectable, type Transaction } from 'kysely';
 import { ForbearError, fail } from '../domain/errors/forbear-error';
 import { mayBy, type Right, type Role } from '../domain/staff/roles';
+import type { IsoDate } from '../domain/units';
 import { inTransaction, type Db } from './open-book';
 import type { Tables } from './tables';
 
@@ -19,7 +20,7 @@ export interface Actor {
   readonly role: Role;
 }
 
-const SHOWN = ['ref', 'roles', 'addedAt', 'activeAt', 'leftAt'] as const;
+const SHOWN = ['ref', 'roles', 'addedAt', 'activeAt', 'leftAt', 'awayUntil'] as const;
 
 /**
  * Who acts, by the book's staff. Two people are two keys, so that nobody is the second person of himself; a key that
@@ -139,6 +140,23 @@ export function dismissStaff(db: Db, ref: string, by: Claim): Promise<StaffRow> 
       .where('ref', '=', ref)
       .execute();
     await noteAct(tx, ref, 'leave', row.roles, dismissing.ref);
+    return member(tx, ref);
+  });
+}
+
+/**
+ * Says that somebody is away up to a last day, or with null that he is back: whom he owns is free meanwhile.
+ * Throws STAFF_UNKNOWN and what `actor` throws.
+ */
+export function awayStaff(db: Db, ref: string, until: IsoDate | null, by: Claim): Promise<StaffRow> {
+  return inTransaction(db, async (tx) => {
+    await lockStaff(tx);
+    const saying = await actor(tx, by, 'hand-over');
+    const row = await member(tx, ref);
+    if (row.leftAt !== null) fail('STAFF_UNKNOWN', { ref });
+    if (row.awayUntil === until) return row;
+    await tx.updateTable('staff').set({ awayUntil: until }).where('ref', '=', ref).execute();
+    await noteAct(tx, ref, until === null ? 'back' : 'away', row.roles, saying.ref);
     return member(tx, ref);
   });
 }

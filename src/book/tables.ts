@@ -25,7 +25,16 @@ import type {
   ReportStock,
 } from './tables/morning';
 import type { PlanCuts, Plans } from './tables/plans';
-import type { Consents, Endpoints, NamedAccounts, Parties, People, PersonHolds } from './tables/people';
+import type {
+  Consents,
+  Endpoints,
+  NamedAccounts,
+  OwnerActs,
+  Owners,
+  Parties,
+  People,
+  PersonHolds,
+} from './tables/people';
 import type {
   HostData,
   Staff,
@@ -94,6 +103,8 @@ export interface Tables {
   personHolds: PersonHolds;
   consents: Consents;
   namedAccounts: NamedAccounts;
+  owners: Owners;
+  ownerActs: OwnerActs;
   chains: Chains;
   evidence: Evidence;
   seals: Seals;

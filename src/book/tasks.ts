@@ -4,6 +4,7 @@ import { ForbearError } from '../domain/errors/forbear-error';
 import type { Instant, IsoDate, TimeOfDay } from '../domain/units';
 import { newRef } from './ids';
 import { inTransaction, type Db } from './open-book';
+import { isThere } from './owners';
 import type { Tables, TaskKind } from './tables';
 
 export type TaskRow = Selectable<Tables['tasks']>;
@@ -173,11 +174,17 @@ export async function chaseTask(db: Db, account: string, step: string, next: Ins
     .execute();
 }
 
+export type ListedTask = TaskRow & { readonly owner: string | null };
+
 export interface TaskFilter {
   readonly account?: string;
   readonly queue?: string;
   readonly kind?: TaskKind;
   readonly status?: TaskRow['status'];
+  /** Only of people whom that member of staff owns. */
+  readonly owner?: string;
+  /** Only of people whom nobody owns who is there at this moment. */
+  readonly unownedAt?: Instant;
   /** Of one occurrence of a step. */
   readonly step?: string;
   readonly anchor?: IsoDate;
@@ -187,11 +194,17 @@ export interface TaskFilter {
   readonly limit?: number;
 }
 
-/** Tasks by day, then by when they fall due. */
-export function listTasks(db: Db, filter: TaskFilter = {}): Promise<TaskRow[]> {
+/** As `ownerOfTask` has it: the owner of the person whom the task is about, else of the one who owes. */
+const OWNER_OF_TASK = sql<string | null>`coalesce(
+  (select owner from owners where owners.person = tasks.person),
+  (select owner from owners join accounts on accounts.person = owners.person where accounts.ref = tasks.account))`;
+
+/** Tasks by day, then by when they fall due, each with who owns the person. */
+export function listTasks(db: Db, filter: TaskFilter = {}): Promise<ListedTask[]> {
   let query = db
     .selectFrom('tasks')
     .selectAll()
+    .select(OWNER_OF_TASK.as('owner'))
     .orderBy('onDate')
     .orderBy('due')
     .orderBy('id')
@@ -200,7 +213,17 @@ export function listTasks(db: Db, filter: TaskFilter = {}): Promise<TaskRow[]> {
     const wanted = filter[column];
     if (wanted !== undefined) query = query.where(column, '=', wanted);
   }
-  const { dueAt } = filter;
+  const { dueAt, owner, unownedAt } = filter;
+  if (owner !== undefined) query = query.where(({ eb }) => eb(OWNER_OF_TASK, '=', owner));
+  if (unownedAt !== undefined)
+    query = query.where(
+      sql<SqlBool>`(${OWNER_OF_TASK} is null
+        or not ${isThere(
+          OWNER_OF_TASK,
+          sql`(${unownedAt}::timestamptz at time zone
+          (select zone from accounts where accounts.ref = tasks.account))::date`,
+        )})`,
+    );
   if (dueAt !== undefined)
     query = query.where(
       sql<SqlBool>`on_date <= (${dueAt}::timestamptz at time zone

@@ -4,6 +4,7 @@ import { madeAttempts, settle } from '../book/attempts';
 import { markPosted } from '../book/letters';
 import type { Other } from '../book/family';
 import { inTransaction, type Db } from '../book/open-book';
+import { takeUp } from '../book/owners';
 import { reserve } from '../book/permit';
 import { visitPlaces } from '../book/places';
 import { lockTask, taskOf, type TaskRow } from '../book/tasks';
@@ -47,13 +48,15 @@ const CHANNELS: Readonly<Partial<Record<TaskRow['kind'], string>>> = {
  * Asks the gate for the next attempt of a task when a number is dialled, a team sets out or a letter is posted, and
  * counts it as made. A campaign makes no more calls than its step gives it for the day and for its days.
  * @param party who sets out, of a visit: two people at least, each with an identification
- * TASK_UNKNOWN, TASK_ENDED, TASK_WITHOUT_CONTACT, STAFF_UNKNOWN.
+ * @param by who dials: the first to call a person owns the person from then on, and nobody else calls
+ * TASK_UNKNOWN, TASK_ENDED, TASK_WITHOUT_CONTACT, TASK_OF_OWNER, STAFF_UNKNOWN.
  */
 export function startTask(
   db: Db,
   id: string,
   now: Instant,
   party: readonly Visitor[] = [],
+  by?: string,
 ): Promise<Started> {
   return inTransaction(db, async (tx) => {
     // Two people with the same list in hand are two attempts.
@@ -69,6 +72,8 @@ export function startTask(
       overdone(task, made, zone, now) ??
       (await notToday(tx, task, now)) ??
       (await askLeave(tx, task, channel, made.length, now, party));
+    // Last: whoever it is, people and accounts are locked by now, and a refusal takes the leave back.
+    if (leave.may) await takeUp(tx, task, by, now, localDate(now, zone));
     if (leave.may && task.kind === 'letter') await markPosted(tx, id);
     if (leave.may && task.kind === 'visit') {
       const place = (await visitPlaces(tx, task.person))[0]?.ref ?? null;

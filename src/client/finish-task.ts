@@ -1,10 +1,13 @@
 import { accountOf } from '../book/accounts';
+import { ASSIGN_OWNER, nameOwner } from '../book/owners';
 import { strategyByHash } from '../book/strategies';
 import { finishTask, othersWithout, POSTED, taskOf, type TaskRow } from '../book/tasks';
 import { noteVisitEnd } from '../book/visits';
 import type { Db } from '../book/open-book';
+import { localDate } from '../domain/calendar/zone';
 import { fail } from '../domain/errors/forbear-error';
 import type { Step } from '../domain/strategy/strategy';
+import type { Instant } from '../domain/units';
 import { attemptsMade } from './by-people';
 import { decideCase } from './cases';
 import type { ForbearClient, Sent } from './client';
@@ -14,12 +17,14 @@ export interface Finished {
   readonly task: TaskRow;
   /** What the account was told; null where the result is no fact of it. */
   readonly sent: Sent | null;
+  /** Of a task that asks for an owner: who is it now, or null where nobody was named who may be. */
+  readonly owner?: string | null;
 }
 
 /**
  * Ends a task with what came of it, and tells the account: both in one transaction, so that neither stands without the
  * other. The same result again changes nothing. A decision on a legal case decides the case.
- * TASK_UNKNOWN, TASK_ENDED, TASK_RESULT_WRONG, TASK_NEEDS_PERSON, EVENT_MALFORMED.
+ * TASK_UNKNOWN, TASK_ENDED, TASK_RESULT_WRONG, TASK_NEEDS_PERSON, STAFF_UNKNOWN, OWNER_UNFIT, EVENT_MALFORMED.
  */
 export async function finishWork(client: ForbearClient, id: string, answer: TaskAnswer): Promise<Finished> {
   const { db } = client.book;
@@ -28,10 +33,14 @@ export async function finishWork(client: ForbearClient, id: string, answer: Task
   if (drafted !== null) return finishCase(client, task, drafted, answer);
   const event = factOf(task, answer, `task:${id}`);
   const at = answer.at ?? client.now();
+  let owner: string | null = null;
   const end = async (on: Db): Promise<TaskRow> => {
     const ended = await finishTask(on, id, 'done', answer.result, at);
     if (task.kind === 'visit') await noteVisitEnd(on, id, answer.result, at, answer.proof);
-    return ended.result === answer.result && ended.status === 'done' ? ended : saysEnded(ended);
+    if (ended.result !== answer.result || ended.status !== 'done') saysEnded(ended);
+    // Told again later it must not take the person away from whoever came after.
+    if (task.status === 'open') owner = await ownerNamed(on, task, answer, at);
+    return ended;
   };
   if (event === null) return { task: await end(db), sent: null };
   // A letter to several has arrived when all of them have it. Looked at again at the end: two may end at once.
@@ -44,7 +53,19 @@ export async function finishWork(client: ForbearClient, id: string, answer: Task
     if (await othersWithout(db, task, HAS_IT)) return { task: ended, sent: null };
   }
   const sent = await client.tell(task.account, event, end);
-  return { task: await taskOf(db, id), sent };
+  return { task: await taskOf(db, id), sent, ...(task.action === ASSIGN_OWNER ? { owner } : {}) };
+}
+
+async function ownerNamed(
+  db: Db,
+  task: TaskRow,
+  { owner, by }: TaskAnswer,
+  at: Instant,
+): Promise<string | null> {
+  if (task.action !== ASSIGN_OWNER) return null;
+  const { zone } = await accountOf(db, task.account);
+  const said = { ...(owner === undefined ? {} : { owner }), ...(by === undefined ? {} : { by }) };
+  return nameOwner(db, task, { ...said, at, day: localDate(at, zone) });
 }
 
 /**

@@ -22,6 +22,8 @@ export interface TaskAnswer {
   readonly followUpOn?: IsoDate;
   /** Of a visit: what shows that the team was there. */
   readonly proof?: Proof;
+  /** Of a task that asks for an owner: who owns the person from now on; left out: whoever did the task. */
+  readonly owner?: string;
   readonly at?: Instant;
   readonly by?: string;
 }

@@ -4,7 +4,8 @@ import { enrolAccount } from '../../src/book/accounts';
 import { accept } from '../../src/book/journal';
 import { messagesOf } from '../../src/book/messages';
 import { stop } from '../../src/book/stop';
-import { listTasks } from '../../src/book/tasks';
+import { nameOwner, ownerActs, ownerOf } from '../../src/book/owners';
+import { endTasks, finishTask, listTasks } from '../../src/book/tasks';
 import { startTask } from '../../src/client/by-people';
 import { timelineOf } from '../../src/book/timeline';
 import type { AccountEvent } from '../../src/domain/account/events';
@@ -42,6 +43,14 @@ const FIRM = smallStrategy(
   { name: 'firm' },
 );
 
+const OWNED = smallStrategy(
+  (['OWN', 'SENIOR'] as const).map((name) => ({
+    ...contact(name, [9]),
+    ...{ kind: 'task', channels: undefined, action: 'assign-owner', queue: name.toLowerCase() },
+  })),
+  { name: 'owned' },
+);
+
 let count = 0;
 /** Two accounts of one person: 9 days past due with 500.00, and whatever else is said. */
 describe('one contact for all accounts of a person, against real servers', () => {
@@ -51,6 +60,7 @@ describe('one contact for all accounts of a person, against real servers', () =>
   let called: string;
   let later: string;
   let capped: string;
+  let owned: string;
   beforeAll(async () => {
     on = await stage();
     await rehearse(on.book.db);
@@ -59,6 +69,7 @@ describe('one contact for all accounts of a person, against real servers', () =>
     called = await published(on.book.db, CALLED);
     later = await published(on.book.db, LATER);
     capped = await published(on.book.db, CAPPED);
+    owned = await published(on.book.db, OWNED);
   });
   afterAll(() => on.close());
 
@@ -399,6 +410,81 @@ describe('one contact for all accounts of a person, against real servers', () =>
       const b = await one(called, '2026-03-01', 30_000);
       expect(await plan(b.ref, called, 'CALL-S', '2026-03-01')).toMatchObject({ task: { kind: 'campaign' } });
       expect((await tasks(paid.ref))[0]).toMatchObject({ status: 'open' });
+    });
+
+    it('a campaign that a stop stands against is not joined, and not taken over', async () => {
+      const { one } = family();
+      const { db } = on.book;
+      const stopped = await one(firm, '2026-02-01', 10_000);
+      await plan(stopped.ref, firm, 'CALL-F', '2026-02-01');
+      const [campaign] = await tasks(stopped.ref);
+      const { id } = await stop(db, {
+        ...{ scope: 'strategy', value: firm, why: 'test', by: 'op-1', role: null },
+      });
+      try {
+        const mild = await one(called, '2026-03-01', 30_000);
+        expect(await plan(mild.ref, called, 'CALL-S', '2026-03-01')).toMatchObject({
+          task: { kind: 'campaign' },
+        });
+        const worst = await one(called, '2026-01-01', 30_000);
+        expect(await plan(worst.ref, called, 'CALL-S', '2026-01-01')).toMatchObject({
+          task: { kind: 'campaign' },
+        });
+        expect((await tasks(mild.ref))[0]).toMatchObject({ result: `with:${worst.ref}` });
+        expect((await tasks(stopped.ref))[0]).toMatchObject({ status: 'open' });
+        await endTasks(db, worst.ref, null, 'test', NOON);
+      } finally {
+        await db.updateTable('switches').set({ openedAt: NOON }).where('id', '=', id).execute();
+      }
+      const after = await one(called, '2026-03-01', 5_000);
+      expect(await plan(after.ref, called, 'CALL-S', '2026-03-01')).toMatchObject({ with: campaign!.id });
+    });
+  });
+
+  describe('the owner', () => {
+    const named = (ref: string, strategy: string, step: string, anchor = '2026-03-01') =>
+      on.act.schedule(request(ref, strategy, step, { occurrence: { step, anchor, n: 0, due: NOON } }));
+    const open = async (ref: string) =>
+      (await listTasks(on.book.db, { account: ref })).filter(({ status }) => status === 'open');
+    const decided = async (ref: string, owner: string) => {
+      const [task] = await open(ref);
+      const { db } = on.book;
+      await finishTask(db, task!.id, 'done', 'done', NOON);
+      await nameOwner(db, task!, { owner, at: NOON, day: '2026-03-10' });
+      return task!.id;
+    };
+
+    it('stays over all accounts: a later step of the same kind is done with the task that named him', async () => {
+      const { one } = family();
+      const a = await one(owned, '2026-03-01', 50_000);
+      await named(a.ref, owned, 'OWN');
+      const task = await decided(a.ref, 'c-7');
+      const b = await one(owned, '2026-03-01', 30_000);
+      expect(await named(b.ref, owned, 'OWN')).toEqual({ how: 'done', with: task });
+      expect(await open(b.ref)).toEqual([]);
+    });
+
+    it('of a worse account is not taken away for a milder one; the worst account hands over', async () => {
+      const { one } = family();
+      const worst = await one(owned, '2026-01-01', 50_000);
+      await named(worst.ref, owned, 'SENIOR', '2026-01-01');
+      const task = await decided(worst.ref, 's-1');
+      const mild = await one(owned, '2026-03-01', 90_000);
+      expect(await named(mild.ref, owned, 'OWN')).toEqual({ how: 'done', with: task });
+
+      const other = family();
+      const first = await other.one(owned, '2026-03-01', 50_000);
+      await named(first.ref, owned, 'OWN');
+      await decided(first.ref, 'c-7');
+      const worse = await other.one(owned, '2026-01-01', 10_000);
+      expect(await named(worse.ref, owned, 'SENIOR', '2026-01-01')).toEqual({ how: 'done' });
+      await decided(worse.ref, 's-1');
+      const { person } = await accountOf(on.book.db, first.ref);
+      expect(await ownerOf(on.book.db, person, '2026-03-10')).toMatchObject({ ref: 's-1', gone: null });
+      expect((await ownerActs(on.book.db, person)).map(({ before, owner }) => [before, owner])).toEqual([
+        [null, 'c-7'],
+        ['c-7', 's-1'],
+      ]);
     });
   });
 });

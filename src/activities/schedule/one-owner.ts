@@ -1,10 +1,13 @@
 import type { Transaction } from 'kysely';
+import { accountOf } from '../../book/accounts';
 import { lockPeople } from '../../book/locks';
+import { ASSIGN_OWNER, ownerOf } from '../../book/owners';
 import { personOf } from '../../book/people';
 import { whatStops } from '../../book/switches';
 import type { TaskRow } from '../../book/tasks';
-import { endTask } from '../../book/tasks';
+import { endTask, taskOf } from '../../book/tasks';
 import type { Tables } from '../../book/tables';
+import { localDate } from '../../domain/calendar/zone';
 import type { StepResult } from '../../domain/decide/decision';
 import { worstFirst } from '../../domain/policy/together';
 import type { Asked } from '../asked';
@@ -13,13 +16,11 @@ import { askable, type Sibling } from '../contact/lead';
 /** Work that one collector does for all accounts of a person. */
 type Shared = { readonly kind: 'campaign' } | { readonly action: string };
 
-const OWNER = 'assign-owner';
-
 /** What of the step's work is shared among a person's accounts; null: each account has its own. */
 function shared({ step, addressee }: Asked, channel: string | null): Shared | null {
   if (addressee !== undefined) return null;
   if (channel === 'call') return { kind: 'campaign' };
-  return channel === null && step.action === OWNER ? { action: OWNER } : null;
+  return channel === null && step.action === ASSIGN_OWNER ? { action: ASSIGN_OWNER } : null;
 }
 
 /**
@@ -36,6 +37,8 @@ export async function oneOwner(
   if (work === null) return null;
   const { account, request } = asked;
   await lockPeople(tx, [account.person]);
+  const kept = 'action' in work ? await keptOwner(tx, asked) : null;
+  if (kept !== null) return { how: 'done', with: kept };
   const open = await openElsewhere(tx, asked, work);
   if (open.length === 0) return null;
   const rows = await tx
@@ -60,6 +63,24 @@ export async function oneOwner(
     if (siblings.some(({ row }) => row.ref === one.account))
       await endTask(tx, one.id, `with:${account.ref}`, request.now);
   return null;
+}
+
+/**
+ * The task by which the person has an owner who is there and stays: one of the same kind, or one that was named for a
+ * worse account. A step that asks for another kind on the worst account is a hand-over and opens its own task.
+ */
+async function keptOwner(tx: Transaction<Tables>, asked: Asked): Promise<string | null> {
+  const { account, request, step } = asked;
+  const owner = await ownerOf(tx, account.person, localDate(request.now, account.zone));
+  if (owner === null || owner.gone !== null || owner.task === null) return null;
+  const task = await taskOf(tx, owner.task);
+  if (task.action !== ASSIGN_OWNER) return null;
+  if (task.queue === (step.queue ?? null)) return task.id;
+  if (task.account === account.ref) return null;
+  const row = await accountOf(tx, task.account);
+  if (row.status !== 'open') return null;
+  const { self, siblings } = await askable(tx, asked, [row]);
+  return siblings.some((one) => worstFirst(one, self) < 0) ? task.id : null;
 }
 
 /** Whether a stop, old data or the like stands against doing such work for another account. */

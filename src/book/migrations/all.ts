@@ -19,6 +19,7 @@ import { volumeRuleActs } from './0016-volume-rule-acts';
 import { visits } from './0018-visits';
 import { evidence } from './0020-evidence';
 import { sameAgain } from './0021-same-again';
+import { owners } from './0024-owners';
 
 /** Every step of the book's schema. Named here, not found by looking into a folder, so that a build has them too. */
 export const MIGRATIONS: Readonly<Record<string, Migration>> = {
@@ -42,4 +43,5 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0018-visits': visits,
   '0020-evidence': evidence,
   '0021-same-again': sameAgain,
+  '0024-owners': owners,
 };

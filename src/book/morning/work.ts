@@ -1,6 +1,7 @@
 import { sql, type RawBuilder } from 'kysely';
 import type { Instant, IsoDate } from '../../domain/units';
 import type { Db } from '../open-book';
+import { isThere } from '../owners';
 import { ofLender, type Of } from './stock';
 
 export interface Counted {
@@ -102,14 +103,12 @@ export async function disputesOpen(db: Db, day: IsoDate, lender: Of): Promise<nu
   return Number(rows[0]?.n ?? 0);
 }
 
-/** Accounts that need an owner and whose task to name one is not done. As they last reported. */
-export async function ownerless(db: Db, lender: Of): Promise<number> {
+/** Accounts that need an owner and whose person nobody owns who is there on that day. As they last reported. */
+export async function ownerless(db: Db, day: IsoDate, lender: Of): Promise<number> {
   const { rows } = await sql<{ n: number }>`
-    select count(*) as n from accounts a where a.status = 'open' and a.stage in ('negotiation', 'field-visit')
-      and ${ofLender(lender, 'a.')}
-      and not exists (select 1 from tasks t where t.account = a.ref and t.action = 'assign-owner' and t.status = 'done')`.execute(
-    db,
-  );
+    select count(*) as n from accounts a left join owners o on o.person = a.person
+    where a.status = 'open' and a.stage in ('negotiation', 'field-visit') and ${ofLender(lender, 'a.')}
+      and (o.owner is null or not ${isThere(sql`o.owner`, sql`${day}::date`)})`.execute(db);
   return Number(rows[0]?.n ?? 0);
 }
 

@@ -68,6 +68,28 @@ export interface Consents {
   recordedAt: Made<Instant>;
 }
 
+/** The member of staff to whom a person belongs, over all of that person's accounts. */
+export interface Owners {
+  person: string;
+  owner: string;
+  /** The task by which it came; null: by hand. */
+  task: string | null;
+  since: Instant;
+}
+
+export interface OwnerActs {
+  id: Made<number>;
+  person: string;
+  before: string | null;
+  /** Null: the person was released. */
+  owner: string | null;
+  by: string;
+  reason: string;
+  task: string | null;
+  at: Instant;
+  recordedAt: Made<Instant>;
+}
+
 /** The other accounts of the person that a contact named. */
 export interface NamedAccounts {
   attempt: string;

@@ -15,12 +15,14 @@ export interface Staff {
   /** Null while a second person has not confirmed. */
   activeAt: Instant | null;
   leftAt: Instant | null;
+  /** The last day on which the member is away; null: is not. */
+  awayUntil: Made<IsoDate | null>;
 }
 
 export interface StaffActs {
   id: Made<number>;
   member: string;
-  act: 'add' | 'confirm' | 'key' | 'leave';
+  act: 'add' | 'confirm' | 'key' | 'leave' | 'away' | 'back';
   roles: Role[];
   by: string;
   at: Made<Instant>;

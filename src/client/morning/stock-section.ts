@@ -47,7 +47,7 @@ export async function stockSection(
   // Of the day alone: it is the one figure that looks at accounts one by one.
   for (const { currency, accounts } of await untouched(db, days[0], lender))
     lines.push(line('untouched', Number(accounts), currency));
-  lines.push(line('ownerless', await ownerless(db, lender)));
+  lines.push(line('ownerless', await ownerless(db, days[0], lender)));
   return {
     id: 'stock',
     title: '2 Stock',

@@ -155,6 +155,10 @@ export const book = {
     says: '{ref} added the member and cannot be the second person as well',
     do: 'Let somebody else confirm it.',
   },
+  OWNER_UNFIT: {
+    says: '{ref} {reason} and cannot own a person',
+    do: 'Name a collector, a senior or a team leader who is there; `forbear staff list` shows them.',
+  },
   STAFF_KEY_MISSING: {
     says: 'No key shows that it is {ref} who acts',
     do: 'Set FORBEAR_STAFF_KEY to the key of that member of staff.',

@@ -39,6 +39,10 @@ export const client = {
     says: 'No attempt of the task {id} was started',
     do: 'Ask with `forbear task start` before the number is dialled.',
   },
+  TASK_OF_OWNER: {
+    says: 'The task {id} is of a person whom {owner} owns',
+    do: 'Let {owner} do it, or hand the person over with `forbear person owner`.',
+  },
   TASK_NEEDS_PERSON: {
     says: 'The task {id} decides a legal case and nobody is named',
     do: 'Say with --by who decided.',

@@ -32,7 +32,7 @@ export const DEFINITIONS = {
   ownerless: of(
     'without an owner',
     'accounts',
-    'accounts in negotiation or field-visit whose task to assign an owner is not done, as they last reported',
+    'accounts in negotiation or field-visit whose person no member of staff owns who is there, as they last reported',
   ),
   // Flow
   'entry-rate': of(

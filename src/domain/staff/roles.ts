@@ -27,6 +27,10 @@ export const RIGHTS = {
   staff: ['compliance', 'head'],
   /** Takes out of the book who somebody is. */
   erase: ['compliance', 'head'],
+  /** Owns people: all calls, promises and replies of a person go to that one. */
+  own: ['collector', 'senior', 'team-leader'],
+  /** Gives a person to another owner, or says that somebody is away. */
+  'hand-over': ['team-leader', 'head'],
 } as const satisfies Record<string, readonly Role[]>;
 export type Right = keyof typeof RIGHTS;
 

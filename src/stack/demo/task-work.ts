@@ -125,7 +125,8 @@ class Work {
     const [first, ...more] = (await stepOf(client.book.db, task))?.answers ?? [planned];
     const answers = [first ?? planned, ...more] as const;
     const result = answers.includes(planned) ? planned : this.random.pick(answers);
-    await this.end(at, { result, by: BY });
+    // One of each queue is at work: who does a task that asks for an owner owns the person.
+    await this.end(at, { result, by: task.queue === null ? BY : `${task.queue}-1` });
     const drafted = (task.inputs as { readonly case?: unknown } | null)?.case;
     if (result === 'approved' && typeof drafted === 'string')
       await fileCase(client.book.db, drafted, later(at, 20));

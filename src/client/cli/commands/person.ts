@@ -1,9 +1,11 @@
 import { Argument, Command } from 'commander';
 import { accountOf } from '../../../book/accounts';
 import { consentsOf } from '../../../book/consents';
+import { ownerOf } from '../../../book/owners';
 import { rolesOf } from '../../../book/parties';
 import { usableEndpoints } from '../../../book/people';
 import { holdsOf } from '../../../book/person-holds';
+import { localDate } from '../../../domain/calendar/zone';
 import { formatMoney } from '../../../domain/money';
 import { fail } from '../../../domain/errors/forbear-error';
 import { channelsOf, CHANNELS } from '../../../domain/policy/channels';
@@ -13,6 +15,7 @@ import { endpointsOf, type EndpointOptions } from '../endpoints';
 import { common, type CommonOptions, type Context } from '../context';
 import { table } from '../table';
 import { erasing } from './person-erase';
+import { owner, sayOwner } from './person-owner';
 
 const WHO = "the book's reference or the lender's number of the person, or of an account of theirs";
 const TO_PEOPLE = CHANNELS.filter((channel) =>
@@ -22,9 +25,9 @@ const TO_PEOPLE = CHANNELS.filter((channel) =>
 /** What belongs to a person rather than to one of the accounts. */
 export function person(context: Context): Command {
   const command = new Command('person').description(
-    'a person: accounts, holds, consents, ways to be reached',
+    'a person: accounts, owner, holds, consents, ways to be reached',
   );
-  for (const make of [show, consent, reach, retire, erasing]) command.addCommand(make(context));
+  for (const make of [show, owner, consent, reach, retire, erasing]) command.addCommand(make(context));
   return command;
 }
 
@@ -42,7 +45,7 @@ function show(context: Context): Command {
   );
 }
 
-async function kept(client: ForbearClient, { ref }: Whom) {
+async function kept(client: ForbearClient, { ref, zone }: Whom) {
   const { db } = client.book;
   const roles = await rolesOf(db, ref);
   const accounts = await Promise.all(
@@ -60,18 +63,20 @@ async function kept(client: ForbearClient, { ref }: Whom) {
     kind,
     verified,
   }));
-  return { person: ref, accounts, holds, consents, endpoints };
+  const owned = await ownerOf(db, ref, localDate(client.now(), zone));
+  return { person: ref, owner: owned, accounts, holds, consents, endpoints };
 }
 
 function forPeople({
   person: ref,
+  owner: owned,
   accounts,
   holds,
   consents,
   endpoints,
 }: Awaited<ReturnType<typeof kept>>): string {
   const parts = [
-    `person ${ref}`,
+    `person ${ref}\nowner  ${owned === null ? 'nobody' : sayOwner(owned)}`,
     table(
       ['account', 'as', 'status', 'stage', 'DPD', 'past due', ''],
       accounts.map(({ account, role, status, stage, dpd, pastDue, currency }) => [

@@ -1,12 +1,15 @@
 import { Command, InvalidArgumentError } from 'commander';
 import {
   addStaff,
+  awayStaff,
   changeKey,
   confirmStaff,
   dismissStaff,
   listStaff,
   type StaffRow,
 } from '../../../book/staff';
+import { isIsoDate } from '../../../domain/calendar/day';
+import { fail } from '../../../domain/errors/forbear-error';
 import { ROLES, type Role } from '../../../domain/staff/roles';
 import { common, withExamples, type CommonOptions, type Context } from '../context';
 import { claimOf, KEY_VARIABLE } from '../staff-claim';
@@ -32,6 +35,7 @@ export function staff(context: Context): Command {
     .addCommand(confirm(context))
     .addCommand(key(context))
     .addCommand(dismiss(context))
+    .addCommand(away(context))
     .addCommand(list(context));
 }
 
@@ -117,6 +121,32 @@ function dismiss(context: Context): Command {
   );
 }
 
+interface AwayOptions extends ByOptions {
+  readonly until?: string;
+  readonly back?: boolean;
+}
+
+function away(context: Context): Command {
+  const command = new Command('away')
+    .description('a member of staff is away: people whom he owns are free meanwhile')
+    .argument('<member>', MEMBER)
+    .option('--until <day>', 'the last day of it')
+    .option('--back', 'is back')
+    .requiredOption('--by <ref>', `${BY}; a team leader or head`);
+  const examples = ['staff away c-7 --until 2026-05-08 --by lead-1', 'staff away c-7 --back --by lead-1'];
+  return common(command, examples).action(async (ref: string, options: AwayOptions) =>
+    context.withClient(options, async (client) => {
+      const until = options.back === true ? null : (options.until ?? '');
+      if (until !== null && !isIsoDate(until))
+        fail('OPTION_WRONG', { option: '--until', wanted: 'a real day as YYYY-MM-DD, or --back' });
+      const row = await awayStaff(client.book.db, ref, until, claimOf(context, options.by));
+      context.answer(options, row, () =>
+        until === null ? `${ref} is back.` : `${ref} is away until ${until}.`,
+      );
+    }),
+  );
+}
+
 function list(context: Context): Command {
   const command = new Command('list').description('everybody and their roles, those who have left included');
   return common(command, ['staff list', 'staff list --json']).action(async (options: CommonOptions) => {
@@ -132,7 +162,8 @@ function list(context: Context): Command {
   });
 }
 
-function statusOf({ activeAt, leftAt }: StaffRow): string {
+function statusOf({ activeAt, leftAt, awayUntil }: StaffRow): string {
   if (leftAt !== null) return `left ${leftAt}`;
+  if (awayUntil !== null) return `away until ${awayUntil}`;
   return activeAt === null ? 'waits for a second person' : 'may act';
 }

@@ -6,8 +6,14 @@ import { fail } from '../../../domain/errors/forbear-error';
 import { LATE_REASONS, type LateReason } from '../../../domain/account/result-codes';
 import { formatMoney } from '../../../domain/money';
 import { attemptsMade, startTask, type Spoken } from '../../by-people';
+import { accountOf } from '../../../book/accounts';
+import { ownerOfTask } from '../../../book/owners';
 import { finishWork, stepOf, tellAttempt } from '../../finish-task';
 import { resultsOf } from '../../task-result';
+import { localDate } from '../../../domain/calendar/zone';
+import type { IsoDate } from '../../../domain/units';
+import type { ForbearClient } from '../../client';
+import { sayOwner } from './person-owner';
 import { common, withExamples, type CommonOptions, type Context } from '../context';
 import { pointOf } from '../endpoints';
 import { saySent } from '../facts';
@@ -34,6 +40,8 @@ interface ListOptions extends CommonOptions {
   readonly kind?: TaskRow['kind'];
   readonly status: TaskRow['status'];
   readonly due?: boolean;
+  readonly owner?: string;
+  readonly unowned?: boolean;
   readonly limit: string;
 }
 
@@ -51,8 +59,15 @@ function list(context: Context): Command {
         .default('open'),
     )
     .option('--due', 'only those whose day has come and that the plan of the day leaves in it')
+    .option('--owner <member>', 'only of people whom that member of staff owns, on all of their accounts')
+    .option('--unowned', 'only of people whom nobody owns, or whose owner has left or is away')
     .option('--limit <n>', 'tasks at most', '100');
-  const examples = ['task list', 'task list --queue field --due', 'task list --account 6214-88 --json'];
+  const examples = [
+    'task list',
+    'task list --queue field --due',
+    'task list --owner c-7 --due',
+    'task list --account 6214-88 --json',
+  ];
   return common(command, examples).action(async (options: ListOptions) => {
     const rows = await context.withClient(options, async (client) => {
       const { queue, kind, status, due } = options;
@@ -64,16 +79,29 @@ function list(context: Context): Command {
         ...(kind === undefined ? {} : { kind }),
         ...(account === undefined ? {} : { account }),
         ...(due === true ? { dueAt: client.now() } : {}),
+        ...(options.owner === undefined ? {} : { owner: options.owner }),
+        ...(options.unowned === true ? { unownedAt: client.now() } : {}),
       };
       return listTasks(client.book.db, filter);
     });
     context.answer(options, rows, () => {
       if (rows.length === 0) return 'There is no such task.';
-      const head = ['task', 'what', 'account', 'step', 'queue', 'day', 'due', 'asked for again', 'result'];
+      const head = [
+        'task',
+        'what',
+        'account',
+        'step',
+        'queue',
+        'owner',
+        'day',
+        'due',
+        'asked for again',
+        'result',
+      ];
       return table(
         head,
         rows.map((row) => [
-          ...[row.id, whatOf(row), row.account, row.step, row.queue, dayOf(row), row.due],
+          ...[row.id, whatOf(row), row.account, row.step, row.queue, row.owner, dayOf(row), row.due],
           ...[row.chased === 0 ? null : row.chased, row.result],
         ]),
       );
@@ -92,13 +120,15 @@ function show(context: Context): Command {
       const row = await taskOf(db, id);
       const [step, attempts] = await Promise.all([stepOf(db, row), attemptsMade(db, row)]);
       const results = resultsOf(row, step);
-      context.answer(options, { ...row, attempts, results }, () =>
+      const owner = await ownerOfTask(db, row, await dayAt(client, row));
+      context.answer(options, { ...row, attempts, results, owner }, () =>
         sheet([
           ['task', row.id],
           ['what', whatOf(row)],
           ['account', row.account],
           ['step', `${row.step}${step === undefined ? '' : `: ${step.title}`}`],
           ['queue', row.queue],
+          ['owner', owner === null ? 'nobody' : sayOwner(owner)],
           ['day', dayOf(row)],
           ['due', row.due],
           ['status', row.result === null ? row.status : `${row.status}: ${row.result}`],
@@ -111,7 +141,13 @@ function show(context: Context): Command {
   );
 }
 
+/** The book's day where the account is. */
+async function dayAt(client: ForbearClient, { account }: TaskRow): Promise<IsoDate> {
+  return localDate(client.now(), (await accountOf(client.book.db, account)).zone);
+}
+
 interface StartOptions extends CommonOptions {
+  readonly by?: string;
   readonly with?: readonly string[];
 }
 
@@ -122,16 +158,20 @@ function start(context: Context): Command {
     .option(
       '--with <who...>',
       'of a visit, for each who goes: member of staff and identification, f-17:ID-00017',
+    )
+    .option(
+      '--by <member>',
+      'of a call: who dials; the first to call a person owns the person, and nobody else calls',
     );
   const examples = [
-    'task start x3k9w2m1q8r7t5y4',
+    'task start x3k9w2m1q8r7t5y4 --by c-7',
     'task start x3k9w2m1q8r7t5y4 --with f-17:ID-00017 --with f-22:ID-00022',
     'task start x3k9w2m1q8r7t5y4 --json',
   ];
   return common(command, examples).action(async (id: string, options: StartOptions) =>
     context.withClient(options, async (client) => {
       const party = (options.with ?? []).map(visitorOf);
-      const started = await startTask(client.book.db, id, client.now(), party);
+      const started = await startTask(client.book.db, id, client.now(), party, options.by);
       if (!started.may) context.refuse();
       context.answer(options, { task: id, ...started }, () =>
         started.may
@@ -175,6 +215,7 @@ interface DoneOptions extends CommonOptions {
   readonly seen?: string;
   readonly recording?: readonly string[];
   readonly more?: boolean;
+  readonly owner?: string;
   readonly at?: string;
   readonly by?: string;
 }
@@ -195,6 +236,7 @@ function done(context: Context): Command {
     .option('--seen <place>', "of a visit: latitude and longitude of the team's device, 31.2304,121.4737")
     .option('--recording <ref...>', 'of a visit: reference of a recording in its store')
     .option('--more', 'one call of a campaign that goes on: the task stays open')
+    .option('--owner <member>', 'of a task that asks for an owner: who owns the person from now on (--by)')
     .option('--at <moment>', 'when it happened (now)')
     .option('--by <ref>', 'opaque reference of who did it; needed where a legal case is decided');
   const examples = [
@@ -202,31 +244,40 @@ function done(context: Context): Command {
     'task done x3k9w2m1q8r7t5y4 --result RPC-HARD --reason lost-work',
     'task done x3k9w2m1q8r7t5y4 --result not-there --seen 31.2304,121.4737 --recording av/2026/04/10/17-3',
     'task done x3k9w2m1q8r7t5y4 --result arrived --at 2026-04-10T09:30:00+08:00',
+    'task done x3k9w2m1q8r7t5y4 --result done --owner c-7 --by lead-1',
     'task done x3k9w2m1q8r7t5y4 --result approved --by counsel-2',
   ];
   return common(command, examples).action(async (id: string, options: DoneOptions) =>
     context.withClient(options, async (client) => {
-      const { result, reason, callBackAt, followUp, at, by } = options;
+      const { result, reason, callBackAt, followUp, owner, at, by } = options;
       const proof = proofOf(options, at ?? client.now());
       const answer = {
         result,
         ...(reason === undefined ? {} : { reason }),
         ...(callBackAt === undefined ? {} : { callBackAt }),
         ...(followUp === undefined ? {} : { followUpOn: followUp }),
+        ...(owner === undefined ? {} : { owner }),
         ...(at === undefined ? {} : { at }),
         ...(by === undefined ? {} : { by }),
         ...(proof === undefined ? {} : { proof }),
       };
       const finish = options.more === true ? tellAttempt : finishWork;
-      const { task: row, sent } = await finish(client, id, answer);
-      context.answer(options, { task: id, status: row.status, result: row.result, sent }, () => {
-        const ended =
+      const { task: row, sent, owner: named } = await finish(client, id, answer);
+      const told = { task: id, status: row.status, result: row.result, sent };
+      context.answer(options, named === undefined ? told : { ...told, owner: named }, () => {
+        const done =
           row.status === 'open' ? 'The task stays open.' : `The task is done: ${row.result ?? ''}.`;
+        const ended = `${done}${named === undefined ? '' : sayNamed(named)}`;
         return sent === null ? `${ended} The account is told nothing.` : `${ended} ${saySent(sent)}`;
       });
     }),
   );
 }
+
+const sayNamed = (owner: string | null): string =>
+  owner === null
+    ? ' No owner was named by it: `forbear person owner` names one.'
+    : ` ${owner} owns the person, on all accounts.`;
 
 /** Where and when the team was, and what it recorded. */
 function proofOf({ seen, recording }: DoneOptions, at: string): Proof | undefined {
