@@ -108,6 +108,18 @@ export function unbookedFeeds(db: Db, lender: string): Promise<Feed[]> {
     .execute();
 }
 
+/** Feeds of which accounts are still to be told, the oldest first: somebody was killed while he told them. */
+export async function undeliveredFeeds(db: Db, lender: string): Promise<string[]> {
+  const rows = await db
+    .selectFrom('feeds')
+    .select('id')
+    .where('lender', '=', lender)
+    .where('status', '=', 'booked')
+    .orderBy('receivedAt')
+    .execute();
+  return rows.map(({ id }) => id);
+}
+
 export interface TakenFeed extends FeedName {
   readonly id: string;
   readonly strategy: string | null;

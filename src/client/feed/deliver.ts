@@ -1,5 +1,5 @@
 import { notStartedOf, untoldOf } from '../../book/feeds/feed-work';
-import { advanceFeed, type Feed } from '../../book/feeds/feeds';
+import { advanceFeed, undeliveredFeeds, type Feed } from '../../book/feeds/feeds';
 import { Starter } from '../enrol/starter';
 import type { Desk } from '../start';
 import { tell } from '../tell';
@@ -14,8 +14,9 @@ const AT_ONCE = 16;
 const SAID_EVERY_MS = 500;
 
 /**
- * Starts the accounts that a feed has begun and tells the others what it told. It goes by the book alone, so that it can
- * be broken off anywhere and run again; what is left the sweep finds as well. Throws TEMPORAL_UNREACHABLE.
+ * Starts the accounts that a feed has begun and tells the others what it told, and first what an earlier feed of the
+ * lender was broken off in. It goes by the book alone, so that it can be broken off anywhere and run again; what is left
+ * the sweep finds as well. Throws TEMPORAL_UNREACHABLE.
  */
 export async function deliverFeed(
   desk: Desk,
@@ -41,21 +42,25 @@ export async function deliverFeed(
       signal,
     );
     await starter.end(signal);
-    await pages(
-      (after) => untoldOf(desk.db, feed.id, after, PAGE),
-      async (refs) => {
-        for (let from = 0; from < refs.length && signal?.aborted !== true; from += AT_ONCE) {
-          const became = await Promise.all(refs.slice(from, from + AT_ONCE).map((ref) => tell(desk, ref)));
-          waiting += became.filter((one) => one === 'waiting').length;
-          told += became.length;
-        }
-      },
-      signal,
-    );
+    const earlier = (await undeliveredFeeds(desk.db, feed.lender)).filter((id) => id !== feed.id);
+    for (const id of [...earlier, feed.id]) {
+      const left = waiting;
+      await pages(
+        (after) => untoldOf(desk.db, id, after, PAGE),
+        async (refs) => {
+          for (let from = 0; from < refs.length && signal?.aborted !== true; from += AT_ONCE) {
+            const became = await Promise.all(refs.slice(from, from + AT_ONCE).map((ref) => tell(desk, ref)));
+            waiting += became.filter((one) => one === 'waiting').length;
+            told += became.length;
+          }
+        },
+        signal,
+      );
+      if (signal?.aborted !== true && waiting === left) await advanceFeed(desk.db, id, 'done');
+    }
   } finally {
     clearInterval(saying);
   }
-  if (signal?.aborted !== true && waiting === 0) await advanceFeed(desk.db, feed.id, 'done');
   return { started: starter.started, told: told - waiting };
 }
 

@@ -1,9 +1,6 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { sql } from 'kysely';
 import { fold } from '../../../src/book/fold';
 import { openBook, type Book } from '../../../src/book/open-book';
 import { publish } from '../../../src/book/strategies';
@@ -13,7 +10,6 @@ import { ownDatabase, ownNamespace, type TestDatabase, type TestNamespace } from
 import { forbear } from '../cli/command-line';
 
 const ROOT = join(__dirname, '..', '..', '..');
-const MAIN = join(ROOT, 'dist', 'client', 'cli', 'main.js');
 const HEADER = 'account,person,past_due,oldest_due,cycles,balance,next_due,next_amount';
 
 let database: TestDatabase;
@@ -246,41 +242,3 @@ it('lets a payment post what was announced, by the references of the host', asyn
   ]);
   expect(owed.movements.filter(({ pending }) => pending !== true)).toMatchObject([{ amount: 6000 }]);
 }, 120_000);
-
-it('refuses the second of two feeds at once, and goes on where one was killed', async () => {
-  const many = Array.from({ length: 600 }, (_one, i) => ({ number: `M-${i}`, late: 100 }));
-  const { file, totals } = fileOf('killed.csv', many);
-  const args = [file, '--as-of', '2026-04-10', '--kind', 'snapshot', ...totals, '--lender', 'killed'];
-  const more = ['--strategy', 'standard-card', '--rate', '20'];
-  const child = spawn(process.execPath, [MAIN, 'feed', ...args, ...more], {
-    env: { ...process.env, ...env },
-    stdio: 'ignore',
-  });
-  const ended = once(child, 'exit');
-  const begun = async (): Promise<number> =>
-    (await book.db.selectFrom('accounts').select('ref').where('lender', '=', 'killed').execute()).length;
-  // Asked of the book: it is killed as soon as the first batch of accounts stands in it.
-  while ((await begun()) < 200) await new Promise((done) => setTimeout(done, 5));
-  child.kill('SIGKILL');
-  await ended;
-
-  const again = await run('killed', file, '2026-04-10', 'snapshot', totals);
-  expect(again).toMatchObject({ err: '', code: 0 });
-  expect(again.said).toMatchObject({ known: true, enrol: 600 });
-  expect(await begun()).toBe(600);
-  const waiting = await book.db
-    .selectFrom('accounts')
-    .select('ref')
-    .where('lender', '=', 'killed')
-    .where('startedAt', 'is', null)
-    .execute();
-  expect(waiting).toEqual([]);
-  expect(await book.db.selectFrom('feedWork').selectAll().execute()).toEqual([]);
-
-  await book.db.connection().execute(async (held) => {
-    await sql`select pg_advisory_lock(hashtextextended('feed killed', 0))`.execute(held);
-    const second = await run('killed', file, '2026-04-11', 'snapshot', totals);
-    expect(second.err).toMatch(/^FEED_BUSY/);
-    await sql`select pg_advisory_unlock(hashtextextended('feed killed', 0))`.execute(held);
-  });
-}, 180_000);
