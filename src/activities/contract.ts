@@ -1,7 +1,8 @@
 import type { Clock } from '../domain/clock';
 import type { Enrolment } from '../domain/account/enrolment';
 import type { AccountEvent } from '../domain/account/events';
-import type { AccountState, EndReason, Note } from '../domain/account/state';
+import type { CompactState } from '../domain/account/instalments';
+import type { EndReason, Note } from '../domain/account/state';
 import type { AccountView } from '../domain/account/view';
 import type { Occurrence, StepResult, Why } from '../domain/decide/decision';
 import type { Instant } from '../domain/units';
@@ -24,7 +25,7 @@ export interface AccountActivities {
   /** The final state, and everything not yet told, into the book. */
   close(request: CloseRequest): Promise<void>;
   /** The account folded anew from its journal: after a reopening, a reset, or an event that reaches far back. */
-  restore(request: RestoreRequest): Promise<AccountState>;
+  restore(request: RestoreRequest): Promise<CompactState>;
 }
 
 /** What every activity tells the book on the way: nothing that was decided is lost when a history expires. */
@@ -61,7 +62,7 @@ export interface CloseRequest {
   readonly why: Why;
   readonly report: Report;
   /** The state at the end, so that show and reopening never need the history. */
-  readonly state: AccountState;
+  readonly state: CompactState;
 }
 
 export interface RestoreRequest {
@@ -81,7 +82,7 @@ export interface AccountInput {
   readonly generation?: number;
   /** One of the three: a new account, one that continues as new, or one to be folded from its journal. */
   readonly enrolment?: Enrolment;
-  readonly state?: Partial<AccountState>;
+  readonly state?: Partial<CompactState>;
   readonly restore?: { readonly lender: string; readonly ref: string };
   /** Messages not yet handled and told facts not yet journalled when the last run ended. */
   readonly carried?: unknown;

@@ -2,6 +2,7 @@ import { accountOf, type AccountRow } from '../book/accounts';
 import { inTransaction, type Db } from '../book/open-book';
 import { report } from '../book/report';
 import { strategyByHash } from '../book/strategies';
+import { compact, type CompactState } from '../domain/account/instalments';
 import type { AccountState } from '../domain/account/state';
 import type { Occurrence, StepResult } from '../domain/decide/decision';
 import { refold, type Entry } from '../domain/decide/refold';
@@ -10,12 +11,12 @@ import type { Instant } from '../domain/units';
 import type { RestoreRequest } from './contract';
 
 /** The account as its journal makes it: facts, and every step that was carried out, in the order they were written. */
-export function restore(db: Db, request: RestoreRequest): Promise<AccountState> {
+export function restore(db: Db, request: RestoreRequest): Promise<CompactState> {
   return inTransaction(db, async (tx) => {
     if (request.report !== undefined) await report(tx, request.report);
     const account = await accountOf(tx, request.ref);
     const strategy = await strategyByHash(tx, request.strategy);
-    return fromJournal(tx, account, strategy);
+    return compact(await fromJournal(tx, account, strategy));
   });
 }
 

@@ -1,5 +1,6 @@
 import type { Transaction } from 'kysely';
 import type { AccountView, CloseRequest, Report } from '../activities/contract';
+import { migrate } from '../domain/account/migrate';
 import type { Why } from '../domain/decide/decision';
 import type { Instant } from '../domain/units';
 import { ForbearError } from '../domain/errors/forbear-error';
@@ -43,7 +44,7 @@ export function closeAccount(db: Db, request: CloseRequest): Promise<void> {
         status: 'closed',
         closedAt: request.now,
         outcome: request.reason,
-        finalState: JSON.stringify(state),
+        finalState: JSON.stringify(migrate(state)),
       })
       .where('ref', '=', told.ref)
       .execute();

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { WorkflowUpdateFailedError, WorkflowUpdateRPCTimeoutOrCancelledError } from '@temporalio/client';
 import { accountOf, findAccount, listAccounts, type AccountFilter, type AccountRow } from '../book/accounts';
 import { readClock } from '../book/clock';
+import { mustHaveRoom } from '../book/fact-room';
 import { accept } from '../book/journal';
 import { inTransaction, openBook, type Book, type Db } from '../book/open-book';
 import { timelineOf, type TimelineEntry } from '../book/timeline';
@@ -79,7 +80,7 @@ export interface ForbearClient {
   timeline(ref: string): Promise<TimelineEntry[]>;
   /**
    * Accepts a fact: from then on it counts, and the account's workflow hears of it. `along` writes what belongs to the
-   * fact in the same transaction: both stand in the book, or neither. EVENT_MALFORMED, EVENT_DIFFERENT.
+   * fact in the same transaction: both stand in the book, or neither. EVENT_MALFORMED, EVENT_DIFFERENT, FACTS_TOO_MANY.
    */
   tell(ref: string, event: EventInput, along?: (tx: Db) => Promise<unknown>): Promise<Sent>;
   /** Asks whether a promise is accepted, and makes it when it is. ACCOUNT_SILENT when no worker answers. */
@@ -140,6 +141,7 @@ class OpenClient implements ForbearClient {
       status,
       also = [],
     } = await inTransaction(this.book.db, async (tx) => {
+      await mustHaveRoom(tx, ref, event);
       const accepted = await accept(tx, ref, event, 'client');
       await along?.(tx);
       return accepted;

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { AccountEvent, EventKind } from '../domain/account/events';
+import { MOST_FACTS } from '../domain/account/facts-kept';
 import { LATE_REASONS, RESULT_CODES, VISIT_CODES, type ResultCode } from '../domain/account/result-codes';
 import { isIsoDate } from '../domain/calendar/day';
 import { fail } from '../domain/errors/forbear-error';
@@ -19,7 +20,9 @@ const amount = z.int('must be whole minor units').positive('must be more than ze
 const figure = z.int('must be whole minor units').nonnegative('must not be negative');
 const signed = z.int('must be whole minor units').refine((value) => value !== 0, 'must not be zero');
 const scalar = z.union([z.number(), z.boolean(), code]);
-const facts = z.record(z.string().regex(/^[a-z][\w.]{0,59}$/), scalar);
+const facts = z
+  .record(z.string().regex(/^[a-z][\w.]{0,59}$/), scalar)
+  .refine((told) => Object.keys(told).length <= MOST_FACTS, `must be at most ${MOST_FACTS} facts`);
 
 const told = { id, at: instant, by: id.optional(), seq: z.int().positive().optional() };
 const event = <K extends EventKind, S extends z.ZodRawShape>(kind: K, shape: S) =>

@@ -5,6 +5,7 @@ import { reopened } from '../domain/account/reopening';
 import { begin } from '../domain/account/begin';
 import type { Enrolment } from '../domain/account/enrolment';
 import type { AccountEvent, PromiseMade } from '../domain/account/events';
+import { compact } from '../domain/account/instalments';
 import { migrate } from '../domain/account/migrate';
 import { reachesBack } from '../domain/account/reversal';
 import { isSeen } from '../domain/account/seen';
@@ -163,7 +164,13 @@ export async function account(input: AccountInput): Promise<Ended> {
     const after = record(before, strategy, decision, null, time.now());
     const report = telling.report(after, strategy, time.now());
     const reason = after.closed?.reason ?? 'closed';
-    const request = { reason, now: time.now(), why: decision.why, report, state: { ...after, notes: [] } };
+    const request = {
+      reason,
+      now: time.now(),
+      why: decision.why,
+      report,
+      state: compact({ ...after, notes: [] }),
+    };
     await outside.close(input.clock.kind, request, closeSummary(decision));
     telling.journalled(report);
     return { ...after, notes: [] };

@@ -1,6 +1,6 @@
 import { ActivityFailure, proxyActivities } from '@temporalio/workflow';
 import type { AccountActivities, CloseRequest, RestoreRequest, StepRequest } from '../activities/contract';
-import type { AccountState } from '../domain/account/state';
+import type { CompactState } from '../domain/account/instalments';
 import type { Clock } from '../domain/clock';
 import type { StepResult } from '../domain/decide/decision';
 import { ASKS_THE_BOOK_AGAIN } from '../domain/decide/generation';
@@ -82,7 +82,7 @@ export async function close(kind: Kind, request: CloseRequest, summary: string):
   await RECORDS[kind].close.executeWithOptions({ summary }, [request]);
 }
 
-export async function restore(kind: Kind, request: RestoreRequest): Promise<AccountState> {
+export async function restore(kind: Kind, request: RestoreRequest): Promise<CompactState> {
   const summary = 'The account is folded anew from its journal';
   return RECORDS[kind].restore.executeWithOptions({ summary }, [request]);
 }

@@ -1,8 +1,10 @@
 import { accountOf } from '../../src/book/accounts';
 import { accept } from '../../src/book/journal';
 import { listTasks } from '../../src/book/tasks';
+import { migrate } from '../../src/domain/account/migrate';
 import { decide } from '../../src/domain/decide/decide';
-import { payment, NOON, published, rehearse } from '../book/book-under-test';
+import { thirtyYears } from '../support/long-loan';
+import { enrolled, payment, NOON, published, rehearse } from '../book/book-under-test';
 import { contact, smallStrategy } from '../support/small-strategy';
 import { person, request, stage, type Stage } from './under-test';
 
@@ -31,7 +33,7 @@ describe('an account folded anew from its journal', () => {
     expect(account.counts.contacts).toBe(1);
     expect(account.owed.movements).toHaveLength(1);
     expect(account.seen.upTo).toBe(1);
-    const next = decide(account, STRATEGY, NOON).action;
+    const next = decide(migrate(account), STRATEGY, NOON).action;
     expect(next.do === 'step' && next.occurrence.step).not.toBe('R1');
   });
 
@@ -41,6 +43,23 @@ describe('an account folded anew from its journal', () => {
     const told = { ...report, told: [payment(50_000)] };
     const account = await on.act.restore({ lender: 'bank', ref, strategy, now: NOON, report: told });
     expect(account.owed.movements).toMatchObject([{ amount: 50_000 }]);
+  });
+
+  it('hands three hundred and sixty instalments over in less than four kilobytes', async () => {
+    const list = thirtyYears({ day: 31, name: 'L-' });
+    const { ref } = await enrolled(on.book.db, strategy, {
+      enteredOn: '2026-01-01',
+      events: list.map(({ id, due, amount }) => ({
+        ...{ kind: 'obligation', id: `enrolment:${due}`, at: NOON, obligation: id, due, amount },
+      })),
+    });
+    await accept(on.book.db, ref, payment(10_000), 'test');
+    const account = await on.act.restore({ lender: 'bank', ref, strategy, now: NOON });
+    expect(JSON.stringify(account).length).toBeLessThan(4 * 1024);
+    expect(migrate(account).owed.obligations).toEqual(list);
+    const { now, why, report } = request(ref, strategy, 'R1');
+    await on.act.close({ reason: 'settled', now, why, report, state: account });
+    expect((await accountOf(on.book.db, ref)).finalState?.owed.obligations).toEqual(list);
   });
 
   it('closes with its final state, its open work ended', async () => {
@@ -54,7 +73,7 @@ describe('an account folded anew from its journal', () => {
     await on.act.close(closing);
     const row = await accountOf(on.book.db, ref);
     expect(row).toMatchObject({ status: 'closed', outcome: 'settled' });
-    expect(row.finalState).toEqual(state);
+    expect(row.finalState).toEqual(migrate(state));
     expect(await listTasks(on.book.db, { account: ref })).toMatchObject([
       { status: 'cancelled', result: 'account-settled' },
     ]);

@@ -1,9 +1,10 @@
-import { enrolAccount, accountOf } from '../../src/book/accounts';
+import { enrolAccount, accountOf, type NewAccount } from '../../src/book/accounts';
 import { openBook, type Book } from '../../src/book/open-book';
 import { publish } from '../../src/book/strategies';
 import { openClient, type ForbearClient } from '../../src/client/client';
 import { Sweep } from '../../src/client/sweep';
 import { workflowId } from '../../src/client/start';
+import { thirtyYears } from '../support/long-loan';
 import { contact, smallStrategy } from '../support/small-strategy';
 import { ownDatabase, ownNamespace, type TestDatabase, type TestNamespace } from '../support/servers';
 
@@ -28,7 +29,7 @@ afterAll(async () => {
 });
 
 let count = 0;
-async function enrolled(): Promise<string> {
+async function enrolled(more: Partial<NewAccount> = {}): Promise<string> {
   count += 1;
   const { ref } = await enrolAccount(book.db, {
     lenderNumber: `N-${count}`,
@@ -39,6 +40,7 @@ async function enrolled(): Promise<string> {
     events: [],
     strategy,
     contentHash: `h${count}`,
+    ...more,
   });
   return ref;
 }
@@ -58,6 +60,15 @@ async function signals(ref: string): Promise<string[]> {
     return [`${signal.signalName ?? ''} ${told.seq}`];
   });
 }
+/** What the account's present run was started with. */
+async function inputOf(ref: string): Promise<unknown> {
+  const { events } = await temporal.client.workflow
+    .getHandle(workflowId({ lender: 'bank', ref }))
+    .fetchHistory();
+  const started = events?.[0]?.workflowExecutionStartedEventAttributes;
+  return JSON.parse(Buffer.from(started?.input?.payloads?.[0]?.data ?? []).toString());
+}
+
 const terminate = (ref: string) =>
   temporal.client.workflow.getHandle(workflowId({ lender: 'bank', ref })).terminate();
 const close = (ref: string, outcome: string) =>
@@ -80,6 +91,35 @@ it('tells a running account each fact once, with its place in the journal', asyn
   expect(await client.tell(ref, paying('p1'))).toMatchObject({ seq: 1, duplicate: true, told: 'told' });
   await client.tell(ref, { kind: 'reversal', id: 'r1', of: 'p1', reason: 'returned' });
   expect(await signals(ref)).toEqual(['payment 1', 'reversal 2']);
+});
+
+it('starts an account with three hundred and sixty instalments by less than a kilobyte, a short one by itself', async () => {
+  const events = thirtyYears({ day: 25 }).map(({ id, due, amount }) => ({
+    ...{ kind: 'obligation' as const, id: `enrolment:${id}`, at: '2026-03-01T00:00:00.000Z' },
+    ...{ obligation: id, due, amount },
+  }));
+  const [long, short] = [await enrolled({ events }), await enrolled({ events: events.slice(0, 12) })];
+  expect(await client.start(long)).toBe('started');
+  expect(await client.start(short)).toBe('started');
+  const input = await inputOf(long);
+  expect(JSON.stringify(input).length).toBeLessThan(1024);
+  expect(input).toMatchObject({ restore: { lender: 'bank', ref: long } });
+  expect(await inputOf(short)).toMatchObject({ enrolment: { events: events.slice(0, 12) } });
+});
+
+it('refuses facts that the account has no room for, and takes a known name anew', async () => {
+  const many = (from: number, to: number) =>
+    Object.fromEntries(Array.from({ length: to - from }, (_, k) => [`f${from + k}`, k]));
+  const ref = await enrolled({ facts: many(0, 30) });
+  await client.tell(ref, { kind: 'facts', id: 'a', facts: many(30, 40) });
+  const beyond = client.tell(ref, { kind: 'facts', id: 'b', facts: { f1: 2, g: 1, h: 1 } });
+  await expect(beyond).rejects.toMatchObject({ code: 'FACTS_TOO_MANY', args: { beyond: 2, most: 40 } });
+  expect(await client.tell(ref, { kind: 'facts', id: 'c', facts: { f1: 2 } })).toMatchObject({ seq: 2 });
+  expect(await client.tell(ref, { kind: 'facts', id: 'a', facts: many(30, 40) })).toMatchObject({
+    duplicate: true,
+  });
+  const atOnce = client.tell(ref, { kind: 'facts', id: 'd', facts: many(0, 41) });
+  await expect(atOnce).rejects.toMatchObject({ code: 'EVENT_MALFORMED', args: { field: 'facts' } });
 });
 
 it('starts an open account that has no run, with the fact', async () => {

@@ -1,5 +1,6 @@
 import { localDate } from '../calendar/zone';
 import type { CloseAsked, FactsChanged, WriteOff } from './events';
+import { withFacts } from './facts-kept';
 import type { AccountState } from './state';
 
 /** The first reason stands. What comes after closing is still folded: it may reopen the account. */
@@ -13,5 +14,5 @@ export function writeOff(account: AccountState, event: WriteOff): AccountState {
 }
 
 export function factsChanged(account: AccountState, event: FactsChanged): AccountState {
-  return { ...account, facts: { ...account.facts, ...event.facts } };
+  return { ...account, facts: withFacts(account, event.facts) };
 }

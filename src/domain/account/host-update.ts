@@ -1,5 +1,6 @@
 import type { HostUpdate } from './events';
 import { dropCorrected } from './dispute';
+import { withFacts } from './facts-kept';
 import type { AccountState } from './state';
 
 /** What the host's books say replaces what they said before. An update older than the last one changes nothing. */
@@ -10,7 +11,7 @@ export function hostUpdate(account: AccountState, event: HostUpdate): AccountSta
   const told: AccountState = {
     ...account,
     owed: { ...account.owed, host: figures },
-    facts: facts === undefined ? account.facts : { ...account.facts, ...facts },
+    facts: facts === undefined ? account.facts : withFacts(account, facts),
   };
   return dropCorrected(told, figures.asOf);
 }

@@ -1,3 +1,4 @@
+import { spread } from './instalments';
 import type { Terms } from './terms';
 import type { AccountState, Reviewed } from './state';
 
@@ -23,7 +24,7 @@ export function migrate(value: unknown): AccountState {
     facts: object(state['facts']),
     owed: {
       host: orNull(owed['host']),
-      obligations: list(owed['obligations']),
+      obligations: spread(list(owed['obligations'])),
       movements: list(owed['movements']),
     },
     disputes: list(state['disputes']),

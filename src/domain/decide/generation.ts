@@ -72,3 +72,6 @@ export const LOOKS_BACK = 3;
 
 /** From here on an account folded anew in a rehearsal is not earlier than the figures that it has (workflows/account.ts). */
 export const FOLDED_UP_TO_FIGURES = 3;
+
+/** From here on an account keeps no more facts of the host than it has room for (account/facts-kept.ts). */
+export const KEEPS_FEW_FACTS = 3;

@@ -6,6 +6,10 @@ export const client = {
     says: 'The {kind} is not well formed: {field} {reason}',
     do: 'Correct it; nothing was sent.',
   },
+  FACTS_TOO_MANY: {
+    says: 'The account {ref} has no room for {beyond} of the facts; an account keeps at most {most}',
+    do: 'Tell a known name anew, or leave out what no strategy asks for; nothing was sent.',
+  },
   TEMPORAL_UNREACHABLE: {
     says: 'The Temporal server at {address} cannot be reached',
     do: 'Start the stack with `forbear up`, or check the address.',

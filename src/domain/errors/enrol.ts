@@ -57,6 +57,10 @@ export const enrol = {
     says: 'The field {field} has more decimals than {currency} has',
     do: 'Round it as the contract says.',
   },
+  ROW_FACTS_TOO_MANY: {
+    says: 'The row holds {count} facts; an account keeps at most {most}',
+    do: 'Leave out those that no strategy asks for, with --ignore fact.NAME or in the mapping.',
+  },
   ROW_CURRENCY_UNKNOWN: {
     says: 'The field currency is not a currency of ISO 4217',
     do: 'Use three capital letters, such as CNY.',

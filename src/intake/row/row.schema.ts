@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { MOST_FACTS } from '../../domain/account/facts-kept';
 import type { HostFigures } from '../../domain/account/events';
 import type { ErrorCode } from '../../domain/errors/catalogue';
 import type { ErrorArgs } from '../../domain/errors/forbear-error';
@@ -142,6 +143,8 @@ function normalise(values: Readonly<Record<string, unknown>>): { fields: Record<
       if (cell !== '') cells[name] = cell;
     }
   }
+  const count = Object.keys(facts).length;
+  if (count > MOST_FACTS) return refused('ROW_FACTS_TOO_MANY', { count, most: MOST_FACTS });
   return { fields: { ...cells, facts } };
 }
 

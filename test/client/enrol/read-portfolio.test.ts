@@ -156,6 +156,18 @@ describe('a row that cannot be enrolled', () => {
     expect(codes(await read(row(cells)))).toEqual([`2 ${code}`]);
   });
 
+  it('more facts than an account keeps, and takes as many as it does', async () => {
+    const line = (count: number) =>
+      JSON.stringify({
+        ...{ account: `L-${count}`, email: 'a@example.com', product: 'consumer_loan', currency: 'CNY' },
+        ...{ zone: 'Asia/Shanghai', obligations: [{ due: '2026-04-25', amount: 190 }] },
+        facts: Object.fromEntries(Array.from({ length: count }, (_v, k) => [`f${k}`, k])),
+      });
+    const found = await read(`${line(41)}\n${line(40)}\n`, {}, 'p.jsonl');
+    expect(codes(found)).toEqual(['1 ROW_FACTS_TOO_MANY']);
+    expect(good(found)).toHaveLength(1);
+  });
+
   it('keeps every reason of a row', async () => {
     const [found] = await read(row({ zone: 'x', oldest_due: 'y', account: '' }));
     expect(found?.kind === 'reject' && found.issues.map((issue) => issue.code).sort()).toEqual([
