@@ -96,38 +96,6 @@ export function creditsOf(db: Db, account: string): Promise<CreditRow[]> {
     .execute();
 }
 
-export interface CreditedMoney {
-  readonly currency: Currency;
-  readonly creditedTo: CreditedTo;
-  readonly payments: number;
-  readonly amount: Minor;
-}
-
-/** Money by whom it is credited to, of value dates from … to. What came back is not in it. */
-export async function creditedMoney(
-  db: Db,
-  { from, to }: { readonly from: IsoDate; readonly to: IsoDate },
-  lender: string | null = null,
-): Promise<CreditedMoney[]> {
-  const rows = await db
-    .selectFrom('paymentCredits')
-    .innerJoin('accounts', 'accounts.ref', 'paymentCredits.account')
-    .select(['paymentCredits.currency', 'creditedTo'])
-    .select((eb) => [
-      eb.fn.countAll<number>().as('payments'),
-      eb.fn.sum<number>('paymentCredits.amount').as('amount'),
-    ])
-    .where('takenBackOn', 'is', null)
-    .where('valueDate', '>=', from)
-    .where('valueDate', '<=', to)
-    .$if(lender !== null, (query) => query.where('accounts.lender', '=', lender ?? ''))
-    .groupBy(['paymentCredits.currency', 'creditedTo'])
-    .orderBy('paymentCredits.currency')
-    .orderBy('creditedTo')
-    .execute();
-  return rows.map((row) => ({ ...row, payments: Number(row.payments), amount: Number(row.amount) }));
-}
-
 async function creditPeople(tx: Transaction<Tables>, people: readonly string[]): Promise<number> {
   // Taken after the locks of the accounts, by everybody, and nothing is locked behind them.
   for (const person of people)

@@ -1,5 +1,6 @@
 import { contentHash } from '../../src/book/ids';
-import { creditAnew, creditedMoney, creditsOf } from '../../src/book/credits';
+import { creditAnew, creditsOf } from '../../src/book/credits';
+import { creditedIn } from '../../src/book/morning/credited';
 import { accept } from '../../src/book/journal';
 import { reserve } from '../../src/book/permit';
 import type { AccountEvent } from '../../src/domain/account/events';
@@ -148,14 +149,16 @@ describe('credits in the book', () => {
     await told(ref, paid('may-1', '2026-05-04'));
     await told(ref, paid('may-2', '2026-05-05'));
     await told(ref, paid('june-1', '2026-06-01'));
-    const sum = async () => creditedMoney(book.db, own);
-    const both = { currency: 'CNY', creditedTo: 'unprompted', payments: 2, amount: 8_000 };
+    const sum = (last = own.to) => creditedIn(book.db, { ...own, to: last }, null);
+    const both = { currency: 'CNY', to: 'unprompted', step: null, payments: 2, amount: 8_000 };
     expect(await sum()).toEqual([both]);
     const back = { kind: 'reversal', of: 'may-2', reason: 'returned' } as const;
     await told(ref, { ...back, id: fresh(), at: '2026-05-07T06:00:00.000Z' });
     expect(await sum()).toEqual([{ ...both, payments: 1, amount: 4_000 }]);
+    // As of the close of the sixth it had not come back yet.
+    expect(await sum('2026-05-06')).toEqual([both]);
     await told(ref, { ...back, id: fresh(), at: '2026-05-08T06:00:00.000Z', undone: true });
     expect(await sum()).toEqual([both]);
-    expect(await creditedMoney(book.db, own, 'another-lender')).toEqual([]);
+    expect(await creditedIn(book.db, own, 'another-lender')).toEqual([]);
   });
 });

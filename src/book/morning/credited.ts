@@ -16,13 +16,16 @@ export interface CreditedRow {
   readonly amount: Minor;
 }
 
-/** Money received by value date, whom it is credited to. What came back by the end of the period is no money. */
+/**
+ * Money received by value date, whom it is credited to: the one definition of every report. What came back by the end of
+ * the period is no money of it; what came back later was money then, so that a month that has ended keeps its figures.
+ */
 export async function creditedIn(db: Db, { from, to }: Period, lender: Of): Promise<CreditedRow[]> {
   const { rows } = await sql<CreditedRow>`
     select c.currency, c.credited_to as "to", c.step, count(*) as payments, sum(c.amount) as amount
     from payment_credits c
     where c.value_date between ${from} and ${to} and (c.taken_back_on is null or c.taken_back_on > ${to})
-      and ${lender === null ? sql`true` : sql`exists (select from report_accounts a where a.account = c.account and ${ofLender(lender, 'a.')})`}
+      and ${lender === null ? sql`true` : sql`exists (select from accounts a where a.ref = c.account and ${ofLender(lender, 'a.')})`}
     group by 1, 2, 3 order by 1, 2, 3`.execute(db);
   return rows;
 }

@@ -15,6 +15,25 @@ export async function creditedLines(db: Db, days: Three<IsoDate>, lender: Of): P
   return sums.entries().map(([part, values]) => line('credited', values, part, part.slice(0, 3)));
 }
 
+/** Money of a period and its payments, by whom they are credited to. */
+export async function creditedSums(
+  db: Db,
+  period: { readonly from: IsoDate; readonly to: IsoDate },
+  lender: Of,
+): Promise<Line[]> {
+  const sums = new ByKey(2);
+  for (const { currency, to, payments, amount } of await creditedIn(db, period, lender)) {
+    sums.add(`${currency} ${to}`, 0, Number(amount));
+    sums.add(`${currency} ${to}`, 1, Number(payments));
+  }
+  return sums
+    .entries()
+    .flatMap(([part, [amount = 0, payments = 0]]) => [
+      line('credited', amount, part, part.slice(0, 3)),
+      line('credited-payments', payments, part),
+    ]);
+}
+
 /** Money of a period to whom it is credited, with the steps behind it, each as a share of all. */
 export async function creditedOver(
   db: Db,

@@ -1,4 +1,3 @@
-import { creditedMoney } from '../../book/credits';
 import { figuresOver, liquidationOf, promisesOver, vintages, type Cohorts } from '../../book/morning/cohorts';
 import { agencyLiquidation } from '../../book/morning/credited';
 import type { Of } from '../../book/morning/stock';
@@ -8,7 +7,7 @@ import { firstOfMonth } from '../../domain/calendar/same-day';
 import { costsOf } from '../../domain/morning/costs';
 import type { FiguresReport, Line, Section } from '../../domain/morning/report';
 import type { IsoDate } from '../../domain/units';
-import { creditedOver } from './credited-lines';
+import { creditedOver, creditedSums } from './credited-lines';
 import { healthLines } from './health';
 import { line, percent, ratio } from './lines';
 import { bringUp, daysFor, type ReportOptions } from './morning';
@@ -94,20 +93,15 @@ export function creditReport(db: Db, options: ReportOptions): Promise<FiguresRep
     options,
     { report: 'credit', title: 'Whom money is credited to' },
     async (day) => {
-      const rows = await creditedMoney(db, { from, to: day }, options.lender);
-      const lines = rows.flatMap(({ currency, creditedTo, amount, payments }): Line[] => [
-        line('credited', amount, `${currency} ${creditedTo}`, currency),
-        line('credited-payments', payments, `${currency} ${creditedTo}`),
-      ]);
-      const notes = ['As the credits stand now: a talk that is told late takes what was unprompted.'];
-      return [{ id: 'credit', title: `Value dates from ${from} to ${day}`, lines, notes }];
+      const lines = await creditedSums(db, { from, to: day }, options.lender);
+      return [{ id: 'credit', title: `Value dates from ${from} to ${day}`, lines, notes: [CREDITED] }];
     },
     from,
   );
 }
 
 const CREDITED =
-  'By value date, less what came back by now; as the book credits it now: a talk that is told late takes what was unprompted.';
+  'By value date, less what came back by the end of the period; as the book credits it now: a talk that is told late takes what was unprompted.';
 
 /** What agencies made of what they were given, by month of placement. */
 async function agencyBatches(db: Db, day: IsoDate, lender: Of): Promise<Section> {

@@ -283,7 +283,7 @@ export const DEFINITIONS = {
   credited: of(
     'credited',
     'amount',
-    'payments by value date in the period that did not come back, each once: to the last talk, visit or agency within the days of the strategy, else unprompted; before-us stood on the account when it came into the book',
+    'payments by value date in the period that did not come back by its end, each once: to the last talk, visit or agency within the days of the strategy, else unprompted; before-us stood on the account when it came into the book',
   ),
   'credited-payments': of('payments credited', 'count', 'the same, by number'),
   'cost-of-a-unit': of(

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { asCsv } from '../../../src/client/morning/as-csv';
 import { morningReport } from '../../../src/client/morning/morning';
-import { costReport } from '../../../src/client/morning/other-reports';
+import { costReport, creditReport } from '../../../src/client/morning/other-reports';
 import type { AccountEvent } from '../../../src/domain/account/events';
 import type { FiguresReport, Line } from '../../../src/domain/morning/report';
 import { DEFAULT_CAPACITY } from '../../../src/domain/plan/capacity';
@@ -16,6 +16,9 @@ describe('money by last contact, agencies, claims that run out, and what fell du
   let book: Awaited<ReturnType<typeof ownBook>>;
   let morning: FiguresReport;
   let cost: FiguresReport;
+  let small: SmallBook;
+  let talked: string;
+  const fortnight = pays('2026-03-14', 30_000);
 
   const hold = (id: string, type: 'placed' | 'complaint', from: string, until?: string): AccountEvent => ({
     ...{ kind: 'hold', id, at: at(from), hold: id, type, from },
@@ -25,14 +28,14 @@ describe('money by last contact, agencies, claims that run out, and what fell du
   beforeAll(async () => {
     book = await ownBook();
     await rehearse(book.db);
-    const small = await SmallBook.open(book.db);
+    small = await SmallBook.open(book.db);
     // Spoken to on the 10th; pays on the 14th and the 15th.
-    const talked = await small.loan('2026-01-10', '2026-01-20', 100_000);
+    talked = await small.loan('2026-01-10', '2026-01-20', 100_000);
     await small.tell(talked, {
       ...{ kind: 'contact-outcome', id: 'talk', at: at('2026-03-10', 11), code: 'RPC-CB', channel: 'call' },
       ...{ step: 'R1', by: 'staff-1', callBackAt: at('2026-03-16', 15), reason: 'lost-work' },
     } as AccountEvent);
-    await small.tell(talked, pays('2026-03-14', 30_000));
+    await small.tell(talked, fortnight);
     await small.tell(talked, pays('2026-03-15', 10_000));
     // With an agency from 3 February until the 20th; a half of it came in within a month.
     const placed = await small.loan('2026-01-10', '2026-01-20', 50_000);
@@ -94,6 +97,22 @@ describe('money by last contact, agencies, claims that run out, and what fell du
     expect(found('credited', 'CNY agency', cost)?.value).toBe(5_000);
     expect(found('credited', 'CNY unprompted', cost)?.value).toBe(5_100);
     expect(found('credited-share', 'CNY contact', cost)?.value).toBe(79.84);
+  });
+
+  it('credits the same in every report: what comes back after the period was money of it', async () => {
+    const credit = async () => (await creditReport(book.db, options)).sections.flatMap(({ lines }) => lines);
+    const parts = (lines: readonly Line[]) =>
+      lines
+        .filter(({ figure, part }) => figure === 'credited' && !part.includes('step'))
+        .map(({ part, value }) => [part, value]);
+    const before = parts(await credit());
+    expect(before).toContainEqual(['CNY contact', 40_000]);
+    expect(before).toEqual(parts(cost.sections.flatMap(({ lines }) => lines)));
+    const { id: of } = fortnight;
+    await small.tell(talked, { kind: 'reversal', id: 'back', at: at('2026-04-20'), of, reason: 'returned' });
+    expect(parts(await credit())).toEqual(before);
+    const after = await costReport(book.db, options);
+    expect(parts(after.sections.flatMap(({ lines }) => lines))).toEqual(before);
   });
 
   it('liquidation of an agency: its batch at 7 and 30 days, against the balance on the day of placement', () => {
