@@ -5,6 +5,7 @@ import { strategyByHash } from '../book/strategies';
 import { ACTIVITY_TIMEOUT_MS, CARRIER_TIMEOUT_MS } from '../domain/policy/permit-life';
 import type { Step, Strategy } from '../domain/strategy/strategy';
 import type { StepResult } from '../domain/decide/decision';
+import type { Minor } from '../domain/units';
 import type { StepRequest } from './contract';
 
 /** A step that an account's workflow asked for, with what the book knows about it. */
@@ -19,6 +20,8 @@ export interface Asked {
   readonly askedBy?: string;
   /** Whom it speaks to, when it is another party than the account's own person. */
   readonly addressee?: string;
+  /** That party is an heir, who answers with the estate only; its worth, where it is known. */
+  readonly heir?: { readonly estate: Minor | null };
 }
 
 /** What is left of the activity's time when the last carrier is asked: its own time-out, and to write down its end. */

@@ -8,6 +8,7 @@ import { inTransaction, type Db } from './open-book';
 import { append, type Fact } from './append';
 import { lockForBatch, type BatchPeople } from './batch-locks';
 import { keepCredits } from './credits';
+import { acting } from './mandates';
 import { firstParties, writeParties, type NewParty } from './parties';
 import { flagHolds, holdsForNew } from './personal';
 import type { NewPerson } from './people';
@@ -82,7 +83,11 @@ export function enrolAccounts(
 async function enrolOne(tx: Transaction<Tables>, account: NewAccount, people: BatchPeople): Promise<Known> {
   const person = await people.find(account.person);
   const ref = newRef();
-  const parties = await firstParties(person.ref, account.parties ?? [], people.find);
+  const named = await firstParties(person.ref, account.parties ?? [], people.find);
+  const isNamed = (ref: string): boolean =>
+    named.some((one) => one.role === 'representative' && one.person === ref);
+  const acts = people.actingFor(person.ref).filter((ref) => !isNamed(ref));
+  const parties = [...named, ...acts.map(acting)];
   const flags = await flagHolds(tx, person.ref, account.facts, account.enteredOn);
   // What holds its people holds it from its first moment, and stands in its journal as everybody else's does.
   const isNobodyKnown = (person.made || people.isUnheard(person.ref)) && parties.length === 1 && !flags;

@@ -3,6 +3,7 @@ import { flagged, isPersonal } from '../domain/party/personal';
 import type { NewAccount } from './accounts';
 import { lockAccounts, type Fact } from './append';
 import { lockPeople, sharePeople } from './locks';
+import { mandatesOf } from './mandates';
 import { putPerson, type NewPerson, type PersonRef } from './people';
 import { accountsOf, peopleOn } from './personal';
 import { settleReach } from './reach';
@@ -15,6 +16,8 @@ export interface BatchPeople {
   find(person: NewPerson): Promise<PersonRef>;
   /** Nobody else can know the person yet, and nothing holds it: it was made in this transaction. */
   isUnheard(ref: string): boolean;
+  /** Who acts for the person on every account, and so on a new one. */
+  actingFor(ref: string): readonly string[];
   /** Something was said of the person: from now on it is to be asked after. */
   hears(ref: string): void;
 }
@@ -44,6 +47,8 @@ export async function lockForBatch(
   const concerned = accounts.filter((one) => flagged(one.facts, one.enteredOn).length > 0);
   const personal = facts.filter(({ event }) => isPersonal(event)).map(({ account }) => account);
   const known = [...found.values()].map(({ ref }) => ref).filter((ref) => !made.has(ref));
+  const mandates = await mandatesOf(tx, known);
+  known.push(...mandates.map(({ representative }) => representative));
   const lost = await unreachable(tx, known);
   const held = [
     ...lost,
@@ -60,6 +65,8 @@ export async function lockForBatch(
   for (const account of await accountsOf(tx, lost)) await settleReach(tx, account, at);
   return {
     find: async (person) => found.get(keyOf(person)) ?? putPerson(tx, person),
+    actingFor: (ref) =>
+      mandates.filter(({ person }) => person === ref).map(({ representative }) => representative),
     isUnheard: (ref) => made.has(ref),
     hears: (ref) => made.delete(ref),
   };

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { AccountState } from '../domain/account/state';
 import { localDate } from '../domain/calendar/zone';
 import type { Standing } from '../domain/delinquency/standing';
+import { heirLimitation } from '../domain/party/estate';
 import { limitationOf } from '../domain/party/limitation';
 import { PARTY_RIGHTS } from '../domain/party/rights';
 import type { IsoDate } from '../domain/units';
@@ -36,7 +37,17 @@ export async function limitations(
     )
     .executeTakeFirst();
   const due = account.terms.books === 'obligations' ? lastDue(account) : standing.oldestDue;
-  return parties.map(({ person, role, limitation }) => {
+  const main = parties.find(({ role }) => role === 'main')?.person;
+  const died = account.holds.find(({ type }) => type === 'deceased')?.from ?? null;
+  const reachedOn = (who: string | undefined): readonly IsoDate[] =>
+    reached.filter(({ person }) => person === who).map(({ at }) => localDate(at, zone));
+  return parties.map(({ person, role, limitation, since }) => {
+    if (role === 'heir') {
+      const said = word?.at == null ? [] : [localDate(word.at, zone)];
+      const before = [...said, ...reachedOn(main)];
+      const heir = { stated: limitation, due, before, since, died };
+      return heirLimitation({ ...heir, interrupted: reachedOn(person) });
+    }
     // Whoever pays or promises on the account is its person, where nobody else is named.
     const own = role === 'main' ? [word?.at ?? null] : [];
     const at = [...own, ...reached.filter((one) => one.person === person).map((one) => one.at)];

@@ -1,10 +1,10 @@
-import type { Selectable, Transaction } from 'kysely';
+import { sql, type Selectable, type Transaction } from 'kysely';
 import { addDays } from '../domain/calendar/day';
 import { ForbearError } from '../domain/errors/forbear-error';
 import { mayBeAddressed } from '../domain/party/rights';
 import { PARTY_ROLES, type PartyRole } from '../domain/party/roles';
 import type { StepKind } from '../domain/strategy/strategy';
-import type { IsoDate } from '../domain/units';
+import type { IsoDate, Minor } from '../domain/units';
 import { lockPeople } from './locks';
 import { settleHolds } from './personal';
 import { inTransaction, type Db } from './open-book';
@@ -18,6 +18,8 @@ export interface NewParty {
   readonly person: NewPerson;
   /** The last day on which the claim against this party can be pursued, where the lender knows it. */
   readonly limitation?: IsoDate;
+  /** What an heir has from the estate, where it is known: an heir answers for no more. */
+  readonly estate?: Minor;
 }
 
 export type PartyRow = Selectable<Tables['parties']>;
@@ -42,7 +44,14 @@ export function setParties(
     const wanted = await known(given, (person) => putPerson(tx, person));
     const standing = await lockParties(tx, account, wanted);
     const added = wanted.filter((one) => !standing.some((row) => isSame(row, one)));
-    const ended = standing.filter((row) => row.role !== 'main' && !wanted.some((one) => isSame(row, one)));
+    const acting = await actingOn(tx, account);
+    const ended = standing.filter(
+      (row) =>
+        row.role !== 'main' &&
+        !wanted.some((one) => isSame(row, one)) &&
+        // Who acts for the person on all accounts is of the person, whatever the list of one account says.
+        !(row.role === 'representative' && acting.has(row.person)),
+    );
     await writeParties(tx, account, wanted, on);
     for (const row of ended) await end(tx, row, addDays(on, -1));
     await settleHolds(tx, account);
@@ -123,13 +132,14 @@ export async function firstParties(
   others: readonly NewParty[],
   find: (person: NewPerson) => Promise<PersonRef>,
 ): Promise<readonly WantedParty[]> {
-  return [{ person, role: 'main', limitation: null }, ...(await known(others, find))];
+  return [{ person, role: 'main', limitation: null, estate: null }, ...(await known(others, find))];
 }
 
 export interface WantedParty {
   readonly person: string;
   readonly role: PartyRole;
   readonly limitation: IsoDate | null;
+  readonly estate: Minor | null;
 }
 
 async function known(
@@ -139,9 +149,9 @@ async function known(
   const found = new Map<string, WantedParty>();
   // In one order, so that two lists with the same new people do not wait for each other.
   const ordered = [...given].sort((a, b) => compare(a.person.lenderPerson, b.person.lenderPerson));
-  for (const { person, role, limitation } of ordered) {
+  for (const { person, role, limitation = null, estate = null } of ordered) {
     const { ref } = await find(person);
-    found.set(`${ref} ${role}`, { person: ref, role, limitation: limitation ?? null });
+    found.set(`${ref} ${role}`, { person: ref, role, limitation, estate });
   }
   return [...found.values()];
 }
@@ -185,6 +195,7 @@ export async function writeParties(
         until: null,
         // What is not said again stands as it was said.
         limitation: eb.fn.coalesce('excluded.limitation', 'parties.limitation'),
+        estate: eb.fn.coalesce('excluded.estate', 'parties.estate'),
         since: eb
           .case()
           .when('parties.until', 'is', null)
@@ -196,14 +207,35 @@ export async function writeParties(
     .execute();
 }
 
-async function end(tx: Transaction<Tables>, row: PartyRow, lastDay: IsoDate): Promise<void> {
+const end = (tx: Transaction<Tables>, row: PartyRow, lastDay: IsoDate): Promise<void> =>
+  endRole(tx, row, lastDay);
+
+/** Ends a role that stands, not before its own first day. */
+export async function endRole(
+  tx: Transaction<Tables>,
+  { account, person, role }: Pick<PartyRow, 'account' | 'person' | 'role'>,
+  lastDay: IsoDate,
+): Promise<void> {
   await tx
     .updateTable('parties')
-    .set({ until: lastDay < row.since ? row.since : lastDay })
-    .where('account', '=', row.account)
-    .where('person', '=', row.person)
-    .where('role', '=', row.role)
+    .set({ until: sql<IsoDate>`greatest(since, ${lastDay}::date)` })
+    .where('account', '=', account)
+    .where('person', '=', person)
+    .where('role', '=', role)
+    .where('until', 'is', null)
     .execute();
+}
+
+/** Who acts for the account's person on every account. */
+async function actingOn(tx: Transaction<Tables>, account: string): Promise<ReadonlySet<string>> {
+  const rows = await tx
+    .selectFrom('mandates')
+    .innerJoin('accounts', 'accounts.person', 'mandates.person')
+    .select('mandates.representative')
+    .where('accounts.ref', '=', account)
+    .where('mandates.until', 'is', null)
+    .execute();
+  return new Set(rows.map(({ representative }) => representative));
 }
 
 function isSame(row: PartyRow, one: { readonly person: string; readonly role: PartyRole }): boolean {

@@ -28,6 +28,7 @@ import type { PlanCuts, Plans } from './tables/plans';
 import type {
   Consents,
   Endpoints,
+  Mandates,
   NamedAccounts,
   OwnerActs,
   Owners,
@@ -103,6 +104,7 @@ export interface Tables {
   personHolds: PersonHolds;
   consents: Consents;
   namedAccounts: NamedAccounts;
+  mandates: Mandates;
   owners: Owners;
   ownerActs: OwnerActs;
   chains: Chains;

@@ -3,7 +3,8 @@ import { isCode } from '../book/book-error';
 import { sayConsent } from '../book/consents';
 import type { Db } from '../book/open-book';
 import { rolesOf } from '../book/parties';
-import { addEndpoints, retireEndpoint, type NewEndpoint } from '../book/people';
+import { giveMandate, type MandateGiven } from '../book/mandates';
+import { addEndpoints, retireEndpoint, type NewEndpoint, type NewPerson } from '../book/people';
 import { changeReach } from '../book/reach';
 import { holdPerson, releasePerson } from '../book/personal';
 import type { HoldType } from '../domain/account/events';
@@ -108,6 +109,18 @@ export async function releaseWhom(
     whom,
     await releasePerson(client.book.db, whom.ref, { hold: said.hold, lastDay, at }),
   );
+}
+
+/** Somebody acts for the person on every account, by a mandate that was checked once: a rest for its check is over. */
+export async function mandateWhom(
+  client: ForbearClient,
+  whom: Whom,
+  representative: NewPerson,
+  said: { readonly since: IsoDate; readonly checkedBy: string },
+): Promise<MandateGiven> {
+  const given = await giveMandate(client.book.db, whom.ref, representative, { ...said, at: client.now() });
+  await telling(client, whom, given.told);
+  return given;
 }
 
 /** The person lets a channel be used, or refuses it. */

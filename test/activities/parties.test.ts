@@ -13,6 +13,10 @@ const STRATEGY = smallStrategy([
   contact('R1', [1], { channels: ['sms'] }),
   contact('G1', [4], { channels: ['sms'], kind: 'notice', to: 'guarantor' }),
   contact('G2', [4], { channels: ['letter'], kind: 'notice', to: 'guarantor' }),
+  contact('H1', [4], { channels: ['letter'], kind: 'notice', to: 'heir', template: 'estate-notice' }),
+  contact('H2', [4], { channels: ['sms'], kind: 'notice', to: 'heir' }),
+  contact('H3', [4], { channels: ['sms'], to: 'heir' }),
+  contact('H4', [4], { channels: ['letter'], kind: 'notice', template: 'estate-notice' }),
   contact('J1', [4], { channels: ['sms'], to: 'joint' }),
 ]);
 
@@ -125,5 +129,69 @@ describe('other people on an account, against real servers', () => {
     );
     expect(after).toEqual({ how: 'refused', rule: expect.stringMatching(/^hold:/) });
     expect([arrivedAt(mobile).length, arrivedAt(joint.mobile).length]).toEqual([0, 1]);
+  });
+
+  it('an heir is told by a letter what there is and how far it goes, after the death that holds all else', async () => {
+    const { ref, mobile } = await account();
+    const { db } = on.book;
+    const heir = await addParty(
+      db,
+      ref,
+      {
+        role: 'heir',
+        estate: 20_000,
+        person: {
+          ...{
+            lender: 'bank',
+            lenderPerson: `E${ref}`,
+            name: '李娜',
+            language: 'zh-CN',
+            zone: 'Asia/Shanghai',
+          },
+          endpoints: [
+            { kind: 'address', value: '某某路 8 号' },
+            { kind: 'mobile', value: '+8613600990099' },
+          ],
+        },
+      },
+      DAY,
+    );
+    await accept(
+      db,
+      ref,
+      { kind: 'contact-outcome', id: fresh(), at: NOON, channel: 'call', code: 'DEC' },
+      'test',
+    );
+    expect(await act(ref, 'R1')).toEqual({ how: 'refused', rule: 'hold:deceased' });
+    expect(await act(ref, 'H1')).toEqual({ how: 'done', channel: 'letter' });
+    const [task] = await listTasks(db, { account: ref, kind: 'letter' });
+    expect(task).toMatchObject({ person: heir });
+    const { body } = await db
+      .selectFrom('letters')
+      .select('body')
+      .where('task', '=', task!.id)
+      .executeTakeFirstOrThrow();
+    expect(body).toContain('继承人仅在所得遗产实际价值范围内清偿债务');
+    expect(body).toContain('您所得遗产的价值为200.00元,您对上述债务承担的金额不超过200.00元');
+    expect(body).not.toContain('pay.example');
+    expect(await askLeave(db, task!, 'letter', 0, NOON)).toEqual({ may: true });
+    // A text that asks, or that is silent on the estate, is none for an heir; and no contact is made to ask.
+    expect(await act(ref, 'H2')).toEqual({ how: 'not-sent', rule: 'template-incomplete' });
+    expect(await act(ref, 'H3')).toEqual({ how: 'not-sent', rule: 'no-party' });
+    expect([...arrivedAt('+8613600990099'), ...arrivedAt(mobile)]).toEqual([]);
+    // The heir's own death, or wish, holds what is told to the heir.
+    await holdPerson(db, heir, { hold: fresh(), type: 'deceased', from: DAY, until: null, at: NOON });
+    const again = { ...task!, n: 7 };
+    expect(await askLeave(db, again, 'letter', 0, NOON)).toMatchObject({ rule: 'hold:deceased' });
+  });
+
+  it('the text for heirs goes to nobody else', async () => {
+    const one = await person(on.book.db, strategy, [{ kind: 'address', value: '某某路 9 号' }]);
+    expect(await act(one.ref, 'H4')).toEqual({ how: 'done', channel: 'letter' });
+    const [task] = await listTasks(on.book.db, { account: one.ref });
+    // Without a text of the engine's somebody writes it.
+    expect(await on.book.db.selectFrom('letters').selectAll().where('task', '=', task!.id).execute()).toEqual(
+      [],
+    );
   });
 });

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { enrolAccount, type NewAccount } from '../../src/book/accounts';
@@ -36,6 +36,7 @@ const TEMPLATES: Readonly<Record<string, string>> = {
     '{{ bank }}: {{ currency }} {{ pastDue }} was due on {{ due }}. Call {{ phone }}.',
   'en/reminder.T4.sms.liquid': 'FORMAL {{ pastDue }}',
   'zh/record-notice.T0.sms.liquid': '【{{ bank }}】{{ reportDate }}未还清将报送征信。{{ phone }}',
+  'zh/estate-notice.T1.letter.liquid': readFileSync('templates/zh/estate-notice.T0.letter.liquid', 'utf8'),
   'zh/broken.T1.sms.liquid': '{{ notKnown }}',
 };
 

@@ -1,10 +1,11 @@
 import { foldAt } from '../../book/fold';
 import { readClock } from '../../book/clock';
 import type { Db } from '../../book/open-book';
-import { partiesOf } from '../../book/parties';
+import { partiesOf, type PartyRow } from '../../book/parties';
 import { localDate } from '../../domain/calendar/zone';
 import type { StepResult } from '../../domain/decide/decision';
 import { addressees } from '../../domain/party/addressed';
+import type { Step } from '../../domain/strategy/strategy';
 import type { Asked } from '../asked';
 
 /** Everybody the step speaks to, each asked for by itself. Empty where nobody stands in the role. */
@@ -15,8 +16,13 @@ export async function addressed(db: Db, asked: Asked): Promise<readonly Asked[]>
   const { partyHolds = [] } = await foldAt(db, account, await readClock(db), request.now);
   const day = localDate(request.now, account.zone);
   return addressees(step, account.person, others, partyHolds, day).map((person) =>
-    person === account.person ? asked : { ...asked, addressee: person },
+    person === account.person ? asked : { ...asked, addressee: person, ...asHeir(step, person, others) },
   );
+}
+
+function asHeir({ to }: Step, person: string, others: readonly PartyRow[]): Pick<Asked, 'heir'> {
+  const heir = others.find((one) => one.role === 'heir' && one.person === person);
+  return to !== 'heir' || heir === undefined ? {} : { heir: { estate: heir.estate } };
 }
 
 /** What waits or failed counts before what was done: a step is done when everybody has it. */

@@ -160,6 +160,7 @@ function textFor(deps: Dependencies, asked: Asked, permitted: Permitted, channel
         lenderNumber: asked.account.lenderNumber,
         letterhead: letterheadOf(deps.letterheads, account.terms.lender),
         others: listOthers(named, language),
+        ...(asked.heir === undefined ? {} : { heir: asked.heir }),
       }),
   );
   const list = listOthers(named, variant(person.language, text.language));

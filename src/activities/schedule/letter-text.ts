@@ -37,6 +37,7 @@ export async function letterText(
           name: person.name,
           lenderNumber: asked.account.lenderNumber,
           letterhead: letterheadOf(deps.letterheads, account.terms.lender),
+          ...(asked.heir === undefined ? {} : { heir: asked.heir }),
         }),
     );
     return {

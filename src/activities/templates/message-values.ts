@@ -3,7 +3,9 @@ import { addDays } from '../../domain/calendar/day';
 import { localDate } from '../../domain/calendar/zone';
 import type { Standing } from '../../domain/delinquency/standing';
 import type { Strategy } from '../../domain/strategy/strategy';
-import type { Instant, IsoDate } from '../../domain/units';
+import { answersFor } from '../../domain/party/estate';
+import type { Instant, IsoDate, Minor } from '../../domain/units';
+import { estateWords } from './estate-words';
 import type { Letterhead } from './letterhead';
 import { wording } from './wording';
 
@@ -23,6 +25,8 @@ export interface MessageSubject {
   readonly letterhead: Letterhead | null;
   /** The person's other accounts that are past due, as text of the language; left out: none. */
   readonly others?: string;
+  /** It is an heir who reads it: what asks for payment is then not to be said. */
+  readonly heir?: { readonly estate: Minor | null };
 }
 
 /** Everything that a template may name, as text of the language. What is not known is absent. */
@@ -31,6 +35,7 @@ export function messageValues(about: MessageSubject): Record<string, string | nu
   const { currency, zone, ref } = account.terms;
   const say = wording(about.language, currency, zone);
   const today = localDate(about.now, zone);
+  if (about.heir !== undefined) return heirValues(about, about.heir.estate);
   const promise = account.promises.find((one) => one.status === 'open');
   return known({
     bank: letterhead?.bank,
@@ -64,6 +69,27 @@ export function messageValues(about: MessageSubject): Record<string, string | nu
   function dayOrNone(date: IsoDate | null): string | undefined {
     return date === null ? undefined : say.day(date);
   }
+}
+
+/**
+ * An heir is told what there is and how far he answers for it, and is asked for nothing: a text that names a payment, a
+ * due date or a link to pay on is none for an heir. The other way round `estate` is known for heirs only.
+ */
+function heirValues(about: MessageSubject, estate: Minor | null): Record<string, string | number> {
+  const { account, standing, letterhead, language } = about;
+  const { currency, zone, ref } = account.terms;
+  const say = wording(language, currency, zone);
+  const total = say.money(standing.balance);
+  const worth = estate === null ? null : { worth: say.money(estate), most: say.money(answersFor(standing.balance, estate)) };
+  return known({
+    bank: letterhead?.bank,
+    phone: letterhead?.phone,
+    ...{ ref, currency, total, balance: total },
+    name: about.name ?? undefined,
+    last4: about.lenderNumber.slice(-4),
+    today: say.day(localDate(about.now, zone)),
+    estate: estateWords(language, worth, currency),
+  });
 }
 
 /** The bureau's record is made of the standing at the end of the month. */

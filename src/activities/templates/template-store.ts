@@ -74,6 +74,12 @@ export class TemplateStore {
     values: Values,
   ): Rendered {
     const text = this.run(entry, wanted, values).trim();
+    // Whoever answers with an estate only is to read it, in whatever text.
+    const must = values['estate'];
+    if (must !== undefined && !text.includes(String(must)))
+      throw new ForbearError('TEMPLATE_INCOMPLETE', {
+        ...{ template: wanted.template, channel: wanted.channel, variable: 'estate' },
+      });
     const subject = SUBJECT.exec(text);
     return {
       language,

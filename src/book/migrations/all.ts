@@ -20,6 +20,7 @@ import { visits } from './0018-visits';
 import { evidence } from './0020-evidence';
 import { sameAgain } from './0021-same-again';
 import { owners } from './0024-owners';
+import { mandatesAndEstates } from './0025-mandates-and-estates';
 
 /** Every step of the book's schema. Named here, not found by looking into a folder, so that a build has them too. */
 export const MIGRATIONS: Readonly<Record<string, Migration>> = {
@@ -44,4 +45,5 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0020-evidence': evidence,
   '0021-same-again': sameAgain,
   '0024-owners': owners,
+  '0025-mandates-and-estates': mandatesAndEstates,
 };

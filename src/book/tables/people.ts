@@ -43,6 +43,18 @@ export interface Parties {
   until: IsoDate | null;
   /** What the lender says of this party's own limitation; null: reckoned from the book. */
   limitation: IsoDate | null;
+  /** What an heir has from the estate, where it is known, in the account's currency. */
+  estate: Made<Minor | null>;
+}
+
+/** Somebody who acts for a person on every account there is and will be. */
+export interface Mandates {
+  person: string;
+  representative: string;
+  since: IsoDate;
+  until: IsoDate | null;
+  checkedBy: string;
+  checkedAt: Instant;
 }
 
 export interface PersonHolds {

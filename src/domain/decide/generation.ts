@@ -75,3 +75,5 @@ export const FOLDED_UP_TO_FIGURES = 3;
 
 /** From here on an account keeps no more facts of the host than it has room for (account/facts-kept.ts). */
 export const KEEPS_FEW_FACTS = 3;
+/** From here on a death does not hold what a step tells the heirs (hindrance.ts). */
+export const TELLS_HEIRS = 3;

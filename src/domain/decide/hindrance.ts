@@ -2,7 +2,7 @@ import type { AccountState } from '../account/state';
 import { addDays } from '../calendar/day';
 import { localDate } from '../calendar/zone';
 import type { HoldEffects } from '../hold/effects';
-import { stoppedBy } from '../hold/active';
+import { goesOnWithHeirs, stoppedBy } from '../hold/active';
 import { silence } from '../quiet/silence';
 import { sayCondition } from '../strategy/say-condition';
 import type { Need, Step } from '../strategy/strategy';
@@ -16,6 +16,7 @@ import {
   MISSED_WHILE_STOPPED,
   REGAINS_NOTICES,
   KNOWS_PAYMENTS_IN_TIME,
+  TELLS_HEIRS,
 } from './generation';
 import type { Situation } from './situation';
 import { why } from './why';
@@ -66,7 +67,10 @@ function isBeforeDue({ at }: Step, { anchor, due }: Occurrence, zone: Zone): boo
 /** What asks for money is left out under a hold; a notice that the law wants waits for the end of it. */
 const held: Check = (step, _occurrence, situation) => {
   const effect = effectOn(step);
-  const hold = effect === null ? null : stoppedBy(situation.account.holds, situation.day, effect);
+  const { account, day } = situation;
+  const tells = account.generation >= TELLS_HEIRS;
+  const holds = tells ? account.holds.filter((one) => !goesOnWithHeirs(step, one)) : account.holds;
+  const hold = effect === null ? null : stoppedBy(holds, day, effect);
   if (hold === null) return null;
   if (step.kind === 'contact') return skip(why('skip-held', { step: step.title, hold: hold.type }));
   const until = hold.until === null ? null : momentOf(situation, addDays(hold.until, 1));
@@ -74,7 +78,7 @@ const held: Check = (step, _occurrence, situation) => {
     kind: 'put-off',
     until,
     why: why('put-off', { step: step.title, because: `a ${hold.type} hold stops it` }),
-    ...(situation.account.generation >= FOLLOWS_RELEASE ? { early: true } : {}),
+    ...(account.generation >= FOLLOWS_RELEASE ? { early: true } : {}),
   };
 };
 

@@ -1,10 +1,19 @@
 import type { Hold } from '../account/state';
+import type { Step } from '../strategy/strategy';
 import type { IsoDate } from '../units';
 import { HOLD_EFFECTS, type HoldEffects } from './effects';
 
 /** Holds in force on a day: the first and the last day count. */
 export function activeHolds(holds: readonly Hold[], day: IsoDate): readonly Hold[] {
   return holds.filter((hold) => hold.from <= day && (hold.until === null || day <= hold.until));
+}
+
+/**
+ * A death holds whatever speaks to the one who died. What a step tells the heirs begins with it: they answer with the
+ * estate, and are to know.
+ */
+export function goesOnWithHeirs({ to }: Pick<Step, 'to'>, { type }: Hold): boolean {
+  return to === 'heir' && type === 'deceased';
 }
 
 /** Whether the host's last snapshot had the account no more. */

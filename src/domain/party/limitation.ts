@@ -28,14 +28,14 @@ export function limitationOf(
   if (stated !== null) return stated;
   if (!PARTY_RIGHTS[role].debtor || due === null) return null;
   const from = interrupted.reduce((last, day) => (day > last ? day : last), due);
-  return yearsAfter(from, years);
+  return sameDayLater(from, 12 * years);
 }
 
-/** The same day of a later year; 29 February becomes 28. */
-function yearsAfter(day: IsoDate, years: number): IsoDate {
+/** The same day so many months later, or the last of a month that has no such day: 29 February becomes 28. */
+export function sameDayLater(day: IsoDate, months: number): IsoDate {
   const [year = 0, month = 1, date = 1] = day.split('-').map(Number);
-  const last = addDays(new Date(Date.UTC(year + years, month, 1)).toISOString().slice(0, 10), -1);
-  const same = `${String(year + years).padStart(4, '0')}-${pad(month)}-${pad(date)}`;
+  const last = addDays(new Date(Date.UTC(year, month + months, 1)).toISOString().slice(0, 10), -1);
+  const same = `${last.slice(0, 8)}${pad(date)}`;
   return same > last ? last : same;
 }
 

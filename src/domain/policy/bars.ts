@@ -1,5 +1,5 @@
 import { localDate } from '../calendar/zone';
-import { stoppedBy } from '../hold/active';
+import { goesOnWithHeirs, stoppedBy } from '../hold/active';
 import { silence } from '../quiet/silence';
 import { judge } from '../promise/judge';
 import { rulesFor } from '../promise/rules';
@@ -27,7 +27,7 @@ const closed: Bar = (_question, known) =>
 
 /** The core waits where waiting makes sense; a hold that is met at the gate came a moment ago. */
 const held: Bar = ({ step, channel }, { account, standing, partyHolds = [] }) => {
-  const holds = [...account.holds, ...partyHolds];
+  const holds = [...account.holds.filter((one) => !goesOnWithHeirs(step, one)), ...partyHolds];
   const hold = stoppedBy(holds, standing.on, effectOnChannel(step, channel));
   return hold === null ? null : block(`hold:${hold.type}`);
 };

@@ -1,6 +1,7 @@
 import { Argument, Command } from 'commander';
 import { accountOf } from '../../../book/accounts';
 import { consentsOf } from '../../../book/consents';
+import { mandatesOf } from '../../../book/mandates';
 import { ownerOf } from '../../../book/owners';
 import { rolesOf } from '../../../book/parties';
 import { usableEndpoints } from '../../../book/people';
@@ -64,12 +65,16 @@ async function kept(client: ForbearClient, { ref, zone }: Whom) {
     verified,
   }));
   const owned = await ownerOf(db, ref, localDate(client.now(), zone));
-  return { person: ref, owner: owned, accounts, holds, consents, endpoints };
+  const representatives = (await mandatesOf(db, [ref])).map(({ representative, since, checkedBy }) => ({
+    ...{ representative, since, checkedBy },
+  }));
+  return { person: ref, owner: owned, representatives, accounts, holds, consents, endpoints };
 }
 
 function forPeople({
   person: ref,
   owner: owned,
+  representatives,
   accounts,
   holds,
   consents,
@@ -92,6 +97,8 @@ function forPeople({
       ]),
     ),
   ];
+  for (const { representative, since, checkedBy } of representatives)
+    parts.push(`${representative} acts for the person since ${since}, checked by ${checkedBy}`);
   if (holds.length > 0)
     parts.push(
       table(

@@ -25,7 +25,21 @@ export const TEXT_VALUES: Readonly<Record<string, string>> = {
   payUntil: 'fifteen days from today',
   promiseDate: 'the day that was promised',
   promiseAmount: 'the amount that was promised',
+  estate: 'to an heir only: that he answers with the estate, and with how much where it is known',
 };
+
+/** What a text to an heir may name beside the words on the estate: nothing in it asks for payment. */
+const TO_HEIRS: readonly string[] = [
+  'bank',
+  'phone',
+  'ref',
+  'name',
+  'last4',
+  'currency',
+  'today',
+  'total',
+  'balance',
+];
 
 /** Values that stay unknown for some accounts, so that only some texts may name them. */
 const BY_CHANNEL: Readonly<Record<string, readonly string[]>> = { name: ['letter'] };
@@ -71,6 +85,7 @@ export function textFaults(name: string, body: string): readonly TextFault[] {
   const small = body.toLowerCase();
   const fault = (kind: TextFault['fault'], what: string): TextFault => ({ text: name, fault: kind, what });
   const values = valuesOf(body);
+  const toHeir = values.includes('estate');
   return [
     ...values
       .filter((value) => TEXT_VALUES[value] === undefined)
@@ -78,13 +93,16 @@ export function textFaults(name: string, body: string): readonly TextFault[] {
     ...values
       .filter((value) => BY_CHANNEL[value]?.includes(channel) === false)
       .map((value) => fault('value-not-here', value)),
+    ...values
+      .filter((value) => toHeir && value !== 'estate' && !TO_HEIRS.includes(value))
+      .map((value) => fault('value-not-here', value)),
     ...FORBIDDEN_PHRASES.filter((phrase) => small.includes(phrase)).map((phrase) =>
       fault('phrase-forbidden', phrase),
     ),
     ...(TOO_STRONG[tone] ?? [])
       .filter((word) => small.includes(word))
       .map((word) => fault('too-strong', word)),
-    ...['payLink', 'phone', 'bank']
+    ...(toHeir ? ['phone', 'bank'] : ['payLink', 'phone', 'bank'])
       .filter((value) => !values.includes(value))
       .map((value) => fault('lacks', value)),
     ...(/异议|object/.test(small) ? [] : [fault('lacks', 'how to object')]),
