@@ -11,6 +11,8 @@ import { refold, type Entry } from '../domain/decide/refold';
 import { sentenceIn } from '../domain/decide/sentence-in';
 import { activeHolds } from '../domain/hold/active';
 import { standing, type Standing } from '../domain/delinquency/standing';
+import { isPayNowOnly } from '../domain/promise/limits';
+import { rulesFor } from '../domain/promise/rules';
 import { silence, type Silence } from '../domain/quiet/silence';
 import type { Strategy } from '../domain/strategy/strategy';
 import type { Instant } from '../domain/units';
@@ -28,6 +30,10 @@ export interface AccountNow {
   readonly nextBy: 'workflow' | 'journal';
   readonly holds: AccountState['holds'];
   readonly promise: AccountState['promises'][number] | null;
+  /** The open ones, then the last that ended. */
+  readonly promises: AccountState['promises'];
+  /** Too many were broken: no promise is taken any more. */
+  readonly payNowOnly: boolean;
   /** Why nobody is asked for money although it is owed; null when nothing keeps contact quiet. */
   readonly quiet: Silence | null;
   /** Whom each payment is credited to, by value date. */
@@ -65,6 +71,8 @@ export async function accountNow(client: ForbearClient, account: AccountRow): Pr
     nextBy: asked === null ? 'journal' : 'workflow',
     holds: activeHolds(state.holds, day),
     promise: state.promises.find((promise) => promise.status === 'open') ?? null,
+    promises: shownPromises(state),
+    payNowOnly: isPayNowOnly(state, rulesFor(strategy, state.path), day),
     quiet: silence(state, strategy, standing(state, strategy.counting, day), day),
     credits: timeline
       .flatMap((entry) => (entry.what === 'fact' && entry.credit !== undefined ? [entry.credit] : []))
@@ -74,6 +82,13 @@ export async function accountNow(client: ForbearClient, account: AccountRow): Pr
       .map(({ at, name, reason }) => ({ at, name, reason }))
       .slice(-LAST_ASIDE),
   };
+}
+
+const LAST_PROMISES = 4;
+
+function shownPromises({ promises }: AccountState): AccountState['promises'] {
+  const ended = promises.filter(({ status }) => status !== 'open').slice(-LAST_PROMISES);
+  return [...promises.filter(({ status }) => status === 'open'), ...ended.reverse()];
 }
 
 /** Stages entered and left, promises judged: what the book hears of with the next activity only. */

@@ -51,6 +51,8 @@ export interface Sent {
 export interface PromiseAnswer {
   readonly promise: string;
   readonly accepted: boolean;
+  /** It was less than a promise: it stands in the journal as an intention, and rests nothing. */
+  readonly intention?: true;
   readonly why: string;
 }
 export interface AccountStatus {
@@ -171,8 +173,9 @@ class OpenClient implements ForbearClient {
         return this.ask(account, event);
       }
     });
-    if (answer.accepted) {
-      await accept(this.book.db, ref, event, 'client');
+    if (answer.accepted || answer.intention === true) {
+      const said = answer.accepted ? event : { ...event, intention: true };
+      await accept(this.book.db, ref, said, 'client');
       await this.calling(() => tell(this.desk, ref));
     }
     return { promise: event.promise, ...answer };

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { AccountEvent, EventKind } from '../domain/account/events';
 import { MOST_FACTS } from '../domain/account/facts-kept';
+import { MOST_PARTS } from '../domain/account/promise';
 import { LATE_REASONS, RESULT_CODES, VISIT_CODES, type ResultCode } from '../domain/account/result-codes';
 import { isIsoDate } from '../domain/calendar/day';
 import { fail } from '../domain/errors/forbear-error';
@@ -43,6 +44,9 @@ const figures = z
     path: ['oldestDue'],
     error: 'must be given while something is past due',
   });
+
+const total = (parts: readonly { readonly amount: number }[]): number =>
+  parts.reduce((sum, part) => sum + part.amount, 0);
 
 const codes = Object.keys(RESULT_CODES) as [ResultCode, ...ResultCode[]];
 const holds = Object.keys(HOLD_EFFECTS) as [keyof typeof HOLD_EFFECTS, ...(keyof typeof HOLD_EFFECTS)[]];
@@ -110,7 +114,24 @@ export const EVENTS = {
     method: code.optional(),
     givenBy: z.enum(['debtor', 'third-party']),
     channel: code,
-  }),
+    parts: z
+      .array(z.strictObject({ amount, date: day }))
+      .min(1)
+      .max(MOST_PARTS)
+      .optional(),
+    party: id.optional(),
+    beside: z.boolean().optional(),
+    restOf: id.optional(),
+    intention: z.boolean().optional(),
+  })
+    .refine(({ parts, amount: sum }) => parts === undefined || sum === undefined || sum === total(parts), {
+      path: ['parts'],
+      error: 'must together be the amount',
+    })
+    .refine(({ parts = [] }) => parts.every(({ date }, n) => n === 0 || date > (parts[n - 1]?.date ?? '')), {
+      path: ['parts'],
+      error: 'must have days one after the other',
+    }),
   'promise-cancelled': event('promise-cancelled', { promise: id }),
   'contact-outcome': event('contact-outcome', {
     code: z.enum(codes),

@@ -67,6 +67,7 @@ const expectation = z.strictObject({
   closed: z.string().nullable().optional(),
   holds: z.array(z.string()).optional(),
   promise: z.string().nullable().optional(),
+  promises: z.array(z.string()).optional(),
   floor: z.enum(['T0', 'T1', 'T2', 'T3', 'T4']).nullable().optional(),
   quiet: z.string().nullable().optional(),
   crossed: z.array(z.string()).optional(),

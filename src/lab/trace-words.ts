@@ -164,20 +164,33 @@ export const WORDS: Readonly<Record<string, Word>> = {
   promise: word(
     {
       promise: amount,
-      by: day,
+      by: day.optional(),
       method: name.default('bank'),
       channel: name.default('call'),
       given_by: z.enum(['debtor', 'third-party']).default('debtor'),
+      parts: z
+        .array(z.strictObject({ amount, by: day }))
+        .min(1)
+        .optional(),
+      party: name.optional(),
+      beside: z.boolean().optional(),
+      rest_of: name.optional(),
     },
     (item, said) => ({
       ...told(said),
       kind: 'promise',
       promise: said.id,
       amount: said.amount('promise'),
-      date: item.by,
       method: item.method,
       channel: item.channel,
       givenBy: item.given_by,
+      ...given({
+        date: item.by ?? item.parts?.at(-1)?.by,
+        parts: item.parts?.map(({ by }, n) => ({ amount: said.amount(`parts.${n}.amount`), date: by })),
+        party: item.party,
+        beside: item.beside,
+        restOf: item.rest_of,
+      }),
     }),
   ),
   cancel_promise: word({ cancel_promise: name }, (item, said) => ({

@@ -52,6 +52,8 @@ export interface Expectation {
   readonly holds?: readonly string[];
   /** How the promise made last stands. */
   readonly promise?: string | null;
+  /** Each promise that is remembered, with how it stands: `p1 kept`. */
+  readonly promises?: readonly string[];
   /** `T0` … `T4`, below which nothing is said any more; null without an episode. */
   readonly floor?: string | null;
   /** Why contact is quiet although something is owed: `announced`, `claimed`, `debit-awaited`, `debit-made`. */
@@ -75,6 +77,7 @@ export interface TraceDay {
   readonly balance: Minor;
   readonly holds: readonly string[];
   readonly promise: string | null;
+  readonly promises: readonly string[];
   readonly floor: string | null;
   readonly quiet: string | null;
   readonly crossed: readonly string[];
@@ -154,6 +157,7 @@ class Player {
       ...{ stage: at.stage, segment: at.segment, path: at.path },
       ...{ dpd: at.treatmentDpd, contractDpd: at.contractDpd, bucket: at.bucket, cycles: at.cycles },
       ...{ pastDue: at.pastDue, balance: at.balance, holds: at.holds, promise: at.promise },
+      promises: this.account.promises.map(({ id, status }) => `${id} ${status}`),
       floor: this.account.episode === null ? null : `T${this.account.episode.floor}`,
       quiet: this.quietOn(day),
       crossed: this.strategy.steps
@@ -228,9 +232,14 @@ class Player {
     for (let event = this.waiting[0]; event !== undefined && event.at <= now; event = this.waiting[0]) {
       this.waiting.shift();
       if (event.kind === 'promise') {
-        const { accepted, why: reason } = considerPromise(this.account, this.strategy, event, now);
-        const what = accepted ? 'promise accepted' : 'promise refused';
+        const { accepted, why: reason, intention } = considerPromise(this.account, this.strategy, event, now);
+        const what = accepted
+          ? 'promise accepted'
+          : intention === true
+            ? 'intention noted'
+            : 'promise refused';
         this.happened.push({ at: now, what, why: sentenceIn(this.strategy.currency, reason) });
+        if (intention === true) this.account = apply(this.account, { ...event, intention });
         if (!accepted) continue;
       } else this.happened.push({ at: now, what: `told: ${event.kind}`, why: '' });
       this.account = apply(this.account, event);

@@ -132,9 +132,10 @@ export async function account(input: AccountInput): Promise<Ended> {
       answer({ accepted: true, why: sentence({ code: 'promise-accepted', args: { amount, date } }) });
       return before;
     }
-    const { accepted, why } = considerPromise(before, strategy, event, time.now());
-    answer({ accepted, why: sentence(why) });
+    const { accepted, why, intention } = considerPromise(before, strategy, event, time.now());
+    answer({ accepted, why: sentence(why), ...(intention === true ? { intention } : {}) });
     const noted = { ...before, notes: [...before.notes, { at: time.now(), code: why.code, args: why.args }] };
+    if (intention === true) return taken(noted, { ...event, intention });
     return accepted ? taken(noted, event) : noted;
   }
 

@@ -35,6 +35,8 @@ export const SIGNALS: Readonly<Record<EventKind, string>> = {
 
 export interface PromiseAnswer {
   readonly accepted: boolean;
+  /** It was less than a promise, and is remembered as an intention. */
+  readonly intention?: true;
   /** Why, as a sentence. */
   readonly why: string;
 }

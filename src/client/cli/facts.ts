@@ -69,6 +69,10 @@ async function mustBeThere(
   if (event.kind === 'reversal') {
     if (!all.some(({ kind, id }) => kind !== 'reversal' && id === event.of)) unknown('payment', event.of);
   }
+  if (event.kind === 'promise-cancelled') {
+    if (!all.some((fact) => fact.kind === 'promise' && fact.promise === event.promise))
+      unknown('promise', event.promise);
+  }
   if (event.kind !== 'release' && event.kind !== 'dispute-resolved') return;
   // Some stand without a fact that named them: a result code may raise a hold or a dispute of its own.
   const { holds, partyHolds = [], disputes } = await foldRow(client.book.db, account);

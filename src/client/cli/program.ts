@@ -17,7 +17,7 @@ import { party } from './commands/party';
 import { person } from './commands/person';
 import { claimPaid, debit } from './commands/payments-in-time';
 import { prepare } from './commands/prepare';
-import { promise } from './commands/promise';
+import { promise, promiseCancel } from './commands/promise';
 import { demo, down, up } from './commands/stack';
 import { routes } from './commands/routes';
 import { staff } from './commands/staff';
@@ -45,6 +45,7 @@ const COMMANDS = [
     claimPaid,
     debit,
     promise,
+    promiseCancel,
     dispute,
     hold,
     release,

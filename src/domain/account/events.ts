@@ -117,6 +117,20 @@ export interface PromiseMade extends Told {
   readonly method?: string;
   readonly givenBy: 'debtor' | 'third-party';
   readonly channel: string;
+  /** In parts, each with its day: together they are the amount, and the last day is the date. */
+  readonly parts?: readonly PromisedPart[];
+  /** Whose word it is, when another party's than the main one's. The book's opaque reference. */
+  readonly party?: string;
+  /** Stands beside what is open instead of taking the place of the same person's earlier word. */
+  readonly beside?: boolean;
+  /** Promises once more what was left of that promise, which was kept in part. */
+  readonly restOf?: string;
+  /** By the rules it is less than a promise: it is remembered as an intention, and rests nothing. */
+  readonly intention?: boolean;
+}
+export interface PromisedPart {
+  readonly amount: Minor;
+  readonly date: IsoDate;
 }
 export interface PromiseCancelled extends Told {
   readonly kind: 'promise-cancelled';

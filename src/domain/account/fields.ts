@@ -38,6 +38,14 @@ export class Fields {
     return new Fields(value);
   }
 
+  /** A list of objects with named fields, at least one and at most so many. */
+  list<T>(name: string, most: number, read: (item: Fields) => T): readonly T[] {
+    const value = this.fields[name];
+    if (!Array.isArray(value) || value.length === 0) throw new Refused(`"${name}" is not a list`);
+    if (value.length > most) throw new Refused(`"${name}" has more than ${most} entries`);
+    return value.map((item) => read(new Fields(item)));
+  }
+
   readonly text = (name: string): string => {
     const value = this.fields[name];
     if (typeof value !== 'string' || value === '') throw new Refused(`"${name}" is not a text`);

@@ -1,6 +1,7 @@
 import { HOLD_EFFECTS } from '../hold/effects';
 import { Fields, Refused } from './fields';
 import type { AccountEvent, EventKind, HostFigures } from './events';
+import { MOST_PARTS } from './promise';
 import { LATE_REASONS, RESULT_CODES, VISIT_CODES } from './result-codes';
 
 export type ReadEvent = { readonly event: AccountEvent } | { readonly refused: string };
@@ -104,6 +105,13 @@ const TABLE: { readonly [K in EventKind]: Reader<K> } = {
     method: f.maybe('method', f.text),
     givenBy: f.oneOf('givenBy', ['debtor', 'third-party']),
     channel: f.text('channel'),
+    parts: f.maybe('parts', (name) =>
+      f.list(name, MOST_PARTS, (part) => ({ amount: part.amount('amount'), date: part.date('date') })),
+    ),
+    party: f.maybe('party', f.text),
+    beside: f.maybe('beside', f.flag),
+    restOf: f.maybe('restOf', f.text),
+    intention: f.maybe('intention', f.flag),
   }),
   'promise-cancelled': (f) => ({ kind: 'promise-cancelled', promise: f.text('promise') }),
   'contact-outcome': (f) => ({

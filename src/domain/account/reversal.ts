@@ -1,6 +1,8 @@
 import { localDate } from '../calendar/zone';
 import type { IsoDate } from '../units';
-import { RETURN_BREAKS } from '../decide/generation';
+import { maxDate } from '../calendar/day';
+import { PROMISES_WHOLE, RETURN_BREAKS } from '../decide/generation';
+import { firmer } from '../decide/tone';
 import type { AccountEvent, Reversal } from './events';
 import { mark } from './mark';
 import { addMovement, isBehindCarried, isReversalWaiting } from './payment';
@@ -9,6 +11,7 @@ import type { AccountState, Movement, Promised } from './state';
 /** Judged promises that money stood behind. */
 const KEPT = ['kept', 'kept-late', 'overpaid'];
 const BROKEN_KEPT = 24;
+const BOUNCED = ['promise-broken', 'promise-bounced'];
 
 /**
  * Whether the event takes back money that the account no longer carries one by one, or brings some behind it: then the
@@ -42,11 +45,16 @@ function takeBack(account: AccountState, movement: Movement, event: Reversal, da
   const lost = changed.promises.filter((promise) => isLost(changed, promise, movement));
   if (lost.length === 0) return changed;
   // Whoever is asked what happened to a broken promise is asked now as well.
-  const told = account.generation >= RETURN_BREAKS ? mark(changed, ['promise-broken'], day) : changed;
+  const told = account.generation >= RETURN_BREAKS ? mark(changed, BOUNCED, day) : changed;
+  const { episode } = account;
+  const firmed = account.generation >= PROMISES_WHOLE && episode !== null ? firmer(episode) : null;
+  const raised =
+    firmed === null || episode === null ? {} : { raised: [episode.floor, firmed.floor] as const };
   return {
     ...told,
+    episode: firmed ?? told.episode,
     promises: changed.promises.map((promise) =>
-      lost.includes(promise) ? { ...promise, status: 'invalidated' } : promise,
+      lost.includes(promise) ? { ...promise, status: 'invalidated', ...raised } : promise,
     ),
     // Broken from the day the money came back, not earlier (ladders 5).
     broken: [...changed.broken, ...lost.map(() => day)].sort().slice(-BROKEN_KEPT),
@@ -67,13 +75,24 @@ function stands(account: AccountState, movement: Movement): AccountState {
     const place = broken.indexOf(day);
     if (place >= 0) broken.splice(place, 1);
   }
+  const raised = regained.find((promise) => promise.raised !== undefined)?.raised;
+  const { episode } = changed;
   return {
     ...changed,
     promises: changed.promises.map((promise) =>
-      regained.includes(promise) ? { ...promise, status: 'kept' } : promise,
+      regained.includes(promise) ? { ...withoutRaise(promise), status: 'kept' } : promise,
     ),
     broken,
+    // The tone that its return raised, unless something raised it further meanwhile.
+    episode:
+      episode !== null && raised !== undefined && episode.floor === raised[1]
+        ? { ...episode, floor: raised[0] }
+        : episode,
   };
+}
+
+function withoutRaise({ raised: _raised, ...promise }: Promised): Promised {
+  return promise;
 }
 
 function without(account: AccountState, movement: Movement): AccountState {
@@ -101,6 +120,8 @@ function stoodBehind(
   { kind, pending, valueDate }: Movement,
 ): boolean {
   const madeOn = localDate(promise.madeAt, account.terms.zone);
-  const until = promise.judgedOn ?? promise.date;
+  // Kept before its day, money that came later up to the day stands behind it too.
+  const judgedOn = promise.judgedOn ?? promise.date;
+  const until = account.generation >= PROMISES_WHOLE ? maxDate(judgedOn, promise.date) : judgedOn;
   return kind === 'payment' && pending !== true && valueDate >= madeOn && valueDate <= until;
 }

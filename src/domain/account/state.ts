@@ -1,6 +1,6 @@
 import type { Instant, IsoDate, Minor, Scalar } from '../units';
 import type { Terms } from './terms';
-import type { HoldType, HostFigures } from './events';
+import type { HoldType, HostFigures, PromisedPart } from './events';
 
 /**
  * One account as the engine carries it: a fold over its journal. Plain JSON, small, versioned.
@@ -134,6 +134,15 @@ export interface Promised {
     | 'superseded'
     | 'invalidated';
   readonly judgedOn?: IsoDate;
+  /** Earliest first; left out: whole. */
+  readonly parts?: readonly PromisedPart[];
+  /** How it is to be paid, and how it was given. */
+  readonly method?: string;
+  readonly channel?: string;
+  /** Whose word it is, when another party's than the main one's, and who took it. */
+  readonly party?: string;
+  readonly takenBy?: string;
+  readonly restOf?: string;
   /** The tone's floor before it was broken, and after: taken back where it turns out to be kept. */
   readonly raised?: readonly [from: number, to: number];
 }

@@ -1,8 +1,12 @@
 import type { AccountState } from '../account/state';
 import { addDays, daysBetween } from '../calendar/day';
 import type { Standing } from '../delinquency/standing';
+import { datedDay } from '../promise/days';
+import { nextPart } from '../promise/judge';
+import { rulesFor } from '../promise/rules';
 import type { Anchor } from '../strategy/strategy';
 import type { IsoDate } from '../units';
+import { PROMISES_WHOLE } from './generation';
 import { dayOfLadder } from './ladder-day';
 import type { Situation } from './situation';
 
@@ -21,7 +25,11 @@ export interface Anchored {
 export function anchorOf(anchor: Anchor, situation: Situation): Anchored | null {
   const { account, standing } = situation;
   if (anchor === 'due') return dueAnchor(situation);
-  const calendar = calendarDay(anchor, account, standing);
+  if (anchor === 'promise') {
+    const day = promiseDay(situation);
+    return day === null ? null : { key: day, base: day, event: false };
+  }
+  const calendar = calendarDay(anchor, standing);
   if (calendar !== null) return { key: calendar, base: calendar, event: false };
   const event = eventDay(anchor, account);
   return event === null ? null : { key: event, base: event, event: true };
@@ -34,7 +42,20 @@ function dueAnchor(situation: Situation): Anchored | null {
   return key === null || base === null ? null : { key, base, event: false };
 }
 
-function calendarDay(anchor: Anchor, account: AccountState, standing: Standing): IsoDate | null {
+/** The day of what is to be paid next of the open promises, moved by the holds that stop its days. */
+function promiseDay({ account, strategy, day }: Situation): IsoDate | null {
+  const open = account.promises.filter((promise) => promise.status === 'open');
+  if (account.generation < PROMISES_WHOLE) return open[0]?.date ?? null;
+  const rules = rulesFor(strategy, account.path);
+  const days = open.flatMap((promise) => {
+    const next = nextPart(account, promise, rules, day);
+    const on = next === null ? null : datedDay(account, promise, next.date);
+    return on === null ? [] : [on];
+  });
+  return days.sort()[0] ?? null;
+}
+
+function calendarDay(anchor: Anchor, standing: Standing): IsoDate | null {
   switch (anchor) {
     case 'dpd':
       return standing.oldestDue;
@@ -42,8 +63,6 @@ function calendarDay(anchor: Anchor, account: AccountState, standing: Standing):
       return standing.nextDue;
     case 'statement':
       return standing.statementDate;
-    case 'promise':
-      return account.promises.find((promise) => promise.status === 'open')?.date ?? null;
     default:
       return null;
   }

@@ -1,11 +1,12 @@
-import type { AccountState } from '../account/state';
+import type { AccountState, Promised } from '../account/state';
 import { addDays } from '../calendar/day';
 import { addBusinessDays, holidaysOf } from '../calendar/business';
 import { localDate } from '../calendar/zone';
 import { CLAIM_DAYS, restingClaims, unsaidClaim } from '../quiet/claims';
 import { DEBIT_DAYS, debitOf } from '../quiet/debits';
 import { hasLeft } from '../hold/active';
-import { judge, lastDayFor, paidFor } from '../promise/judge';
+import { failsAfter, judge } from '../promise/judge';
+import { paidFor } from '../promise/money';
 import { rulesFor } from '../promise/rules';
 import type { Strategy } from '../strategy/strategy';
 import type { Instant } from '../units';
@@ -56,10 +57,9 @@ const promises: Rule = (at) => {
   const rules = rulesFor(strategy, account.path);
   for (const promise of account.promises) {
     if (promise.status !== 'open') continue;
-    const madeOn = localDate(promise.madeAt, account.terms.zone);
-    const verdict = judge(account, promise, rules, madeOn, day);
+    const verdict = judge(account, promise, rules, day);
     const failed = verdict === 'broken' || verdict === 'partial';
-    if (verdict === null || (failed && now < judgedAt(at, promise))) continue;
+    if (verdict === null || (failed && !isJudged(at, promise))) continue;
     // What was paid meanwhile is not known: it is judged when the account is back in the host's file.
     if (failed && account.generation >= LEFT_IS_NOT_BROKEN && hasLeft(account, day)) continue;
     if (failed && account.generation >= NOTHING_TO_KEEP && standing.oldestDue === null) {
@@ -70,13 +70,19 @@ const promises: Rule = (at) => {
         why: why('promise-cancelled', { amount, date }),
       };
     }
-    const until = lastDayFor(promise, rules, account.terms.zone);
-    const paid = paidFor(account, promise, rules, madeOn);
+    const until = failsAfter(account, promise, rules, day);
+    const paid = paidFor(account, promise, rules);
     const reason = why(`promise-${verdict}`, { amount: promise.amount, date: promise.date, paid, until });
     return { at: now, action: { do: 'judge', promise: promise.id, verdict }, why: reason };
   }
   return null;
 };
+
+/** The posting run after the last day of what was not paid has come. */
+function isJudged(at: Situation, promise: Promised): boolean {
+  const on = judgedAt(at, promise);
+  return on !== null && at.now >= on;
+}
 
 const episode: Rule = ({ account, strategy, standing, day, now }) => {
   const { watchDays } = strategy.counting;

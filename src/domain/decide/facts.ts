@@ -2,9 +2,11 @@ import type { AccountState, KeptScore } from '../account/state';
 import { addDays, daysBetween } from '../calendar/day';
 import type { Standing } from '../delinquency/standing';
 import { activeHolds } from '../hold/active';
+import { isPayNowOnly } from '../promise/limits';
 import { abilityOf } from '../score/ability';
 import { quadrantOf } from '../score/quadrant';
 import { willingnessOf } from '../score/willingness';
+import type { PromiseRules } from '../strategy/strategy';
 import type { IsoDate, Scalar } from '../units';
 import type { Facts } from './condition';
 
@@ -61,9 +63,10 @@ function scoreOf({ scores = {} }: AccountState, model: string): KeptScore | unde
   return Object.hasOwn(scores, model) ? scores[model] : undefined;
 }
 
-/** A reader of facts by name for one account on one day; null is not known. */
-export function factsOf(account: AccountState, at: Standing, day: IsoDate): Facts {
+/** A reader of facts by name for one account on one day; null is not known. `promises` are the rules of its path. */
+export function factsOf(account: AccountState, at: Standing, day: IsoDate, promises: PromiseRules): Facts {
   return (name) => {
+    if (name === 'pay_now_only') return isPayNowOnly(account, promises, day);
     const reader = READERS[name];
     if (reader !== undefined) return reader(account, at, day);
     if (name.startsWith('mark.')) return account.marks[name.slice(5)] !== undefined;

@@ -70,6 +70,12 @@ export const KNOWS_PAYMENTS_IN_TIME = 3;
 /** From here on money that counts from an earlier day corrects what was concluded meanwhile (look-back.ts). */
 export const LOOKS_BACK = 3;
 
+/**
+ * From here on a promise may have parts, stand beside others and be given by another party; its days stand still under
+ * a hold that stops the count, no money fills two, and each way it ends leaves a mark of its own (account/promise.ts).
+ */
+export const PROMISES_WHOLE = 3;
+
 /** From here on an account folded anew in a rehearsal is not earlier than the figures that it has (workflows/account.ts). */
 export const FOLDED_UP_TO_FIGURES = 3;
 

@@ -46,12 +46,11 @@ export function neverLate(account: AccountState, now: Instant): AccountState {
 }
 
 function keptAfterAll(account: AccountState, strategy: Strategy, day: IsoDate, now: Instant): AccountState {
-  const { zone } = account.terms;
   const rules = rulesFor(strategy, account.path);
   let current = account;
   for (const promise of account.promises) {
     if (!FAILED.includes(promise.status)) continue;
-    const verdict = judge(current, promise, rules, localDate(promise.madeAt, zone), day);
+    const verdict = judge(current, promise, rules, day);
     if (verdict === null || !KEEPS.includes(verdict)) continue;
     const { code, args } = why('promise-kept-after-all', { amount: promise.amount, date: promise.date });
     const kept = unbreak(current, promise, verdict);

@@ -2,6 +2,8 @@ import { mark } from '../account/mark';
 import type { AccountState, Claim, Done, Episode, Note, Promised } from '../account/state';
 import { addDays } from '../calendar/day';
 import { localDate, instantOf } from '../calendar/zone';
+import { standing } from '../delinquency/standing';
+import type { Verdict } from '../promise/judge';
 import type { Strategy } from '../strategy/strategy';
 import type { Instant, IsoDate } from '../units';
 import { CHASE, type Action, type Decision, type Occurrence, type StepResult } from './decision';
@@ -12,7 +14,7 @@ import { situation } from './situation';
 import { isEventAnchor } from './anchor';
 import { markCrossed, wasNeverLate } from './crossed';
 import { considered, without } from './cursor';
-import { LOOKS_BACK, SUMS_UP_SKIPS } from './generation';
+import { LOOKS_BACK, PROMISES_WHOLE, SUMS_UP_SKIPS } from './generation';
 import { lapsed } from './lapsed';
 import { lookedBack, neverLate } from './look-back';
 import { recordResult } from './record-result';
@@ -82,7 +84,7 @@ function changed(
     case 'episode':
       return withEpisode(account, strategy, action.change, now);
     case 'judge':
-      return judged(account, action.promise, action.verdict, day);
+      return judged(account, action.promise, action.verdict, day, remains(account, strategy, day));
     case 'claim': {
       const heard = (account.claims ?? []).find(({ id }) => id === action.claim);
       const claims = (account.claims ?? []).map((claim): Claim =>
@@ -198,13 +200,17 @@ function judged(
   id: string,
   verdict: Extract<Action, { do: 'judge' }>['verdict'],
   day: IsoDate,
+  remains: boolean,
 ): AccountState {
   const promises = account.promises.map((promise) =>
     promise.id === id ? { ...promise, status: verdict, judgedOn: day } : promise,
   );
   if (verdict === 'cancelled') return { ...account, promises };
-  const mark = verdict === 'broken' || verdict === 'partial' ? `promise-${verdict}` : 'promise-kept';
-  const next = { ...account, promises, marks: { ...account.marks, [mark]: day } };
+  const next = {
+    ...account,
+    promises,
+    marks: { ...account.marks, ...waysOn(account, verdict, remains, day) },
+  };
   if (verdict !== 'broken') return next;
   const firmed = account.episode && firmer(account.episode);
   return {
@@ -215,6 +221,24 @@ function judged(
     broken: [...account.broken, day].slice(-12),
     episode: firmed,
   };
+}
+
+/** Whether something is past due beyond tolerance, whatever was promised and paid. */
+function remains(account: AccountState, { counting }: Strategy, day: IsoDate): boolean {
+  return standing(account, counting, day).oldestDue !== null;
+}
+
+/** The days that steps count from: how it ended, and whether arrears remain where it was kept (ladders 5). */
+function waysOn(
+  { generation }: AccountState,
+  verdict: Verdict,
+  arrears: boolean,
+  day: IsoDate,
+): Readonly<Record<string, IsoDate>> {
+  if (verdict === 'broken' || verdict === 'partial') return { [`promise-${verdict}`]: day };
+  if (generation < PROMISES_WHOLE) return { 'promise-kept': day };
+  const how = verdict === 'kept' ? 'promise-full' : `promise-${verdict}`;
+  return { 'promise-kept': day, [how]: day, ...(arrears ? { 'promise-arrears': day } : {}) };
 }
 
 function raisedBy({ generation, episode }: AccountState, firmed: Episode | null): Pick<Promised, 'raised'> {

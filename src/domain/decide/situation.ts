@@ -1,6 +1,7 @@
 import type { AccountState } from '../account/state';
 import { localDate } from '../calendar/zone';
 import { standing, type Standing } from '../delinquency/standing';
+import { rulesFor } from '../promise/rules';
 import type { Strategy } from '../strategy/strategy';
 import type { Instant, IsoDate } from '../units';
 import type { Facts } from './condition';
@@ -20,5 +21,6 @@ export interface Situation {
 export function situation(account: AccountState, strategy: Strategy, now: Instant): Situation {
   const day = localDate(now, account.terms.zone);
   const at = standing(account, strategy.counting, day);
-  return { account, strategy, now, day, standing: at, facts: factsOf(account, at, day) };
+  const rules = rulesFor(strategy, account.path);
+  return { account, strategy, now, day, standing: at, facts: factsOf(account, at, day, rules) };
 }

@@ -2,7 +2,7 @@ import type { AccountState, Promised } from '../account/state';
 import { addBusinessDays, holidaysOf } from '../calendar/business';
 import { addDays } from '../calendar/day';
 import { DEBIT_DAYS, debitOf } from '../quiet/debits';
-import { lastDayFor } from '../promise/judge';
+import { failsAfter } from '../promise/judge';
 import { rulesFor } from '../promise/rules';
 import { activeHolds } from '../hold/active';
 import type { Step, Strategy } from '../strategy/strategy';
@@ -68,7 +68,7 @@ function* wakes(situation: Situation): Iterable<Wake> {
   for (const promise of account.promises) {
     if (promise.status !== 'open') continue;
     const at = judgedAt(situation, promise);
-    yield { at, why: why('wait-promise', { date: promise.date, on: dayOf(at) }) };
+    if (at !== null) yield { at, why: why('wait-promise', { date: promise.date, on: dayOf(at) }) };
   }
   for (const { type, until } of activeHolds(account.holds, situation.day)) {
     if (until === null) continue;
@@ -189,9 +189,12 @@ function failsItsTest(against: Hindrance | null): boolean {
   );
 }
 
-/** A promise is judged on the first posting run after its grace: the next day's moment. */
-export function judgedAt(situation: Situation, promise: Promised): Instant {
-  const { account, strategy } = situation;
-  const last = lastDayFor(promise, rulesFor(strategy, account.path), account.terms.zone);
-  return momentOf(situation, addDays(last, 1));
+/**
+ * A promise is judged on the first posting run after its grace: the next day's moment; of parts, after that of the first
+ * that is not paid. Null while a hold without an end stops its days.
+ */
+export function judgedAt(situation: Situation, promise: Promised): Instant | null {
+  const { account, strategy, day } = situation;
+  const last = failsAfter(account, promise, rulesFor(strategy, account.path), day);
+  return last === null ? null : momentOf(situation, addDays(last, 1));
 }

@@ -1,4 +1,3 @@
-import { localDate } from '../calendar/zone';
 import { goesOnWithHeirs, stoppedBy } from '../hold/active';
 import { silence } from '../quiet/silence';
 import { judge } from '../promise/judge';
@@ -74,10 +73,9 @@ const QUIET_RULES = {
 const promised: Bar = ({ step }, { account, standing, path }, strategy) => {
   if (step.duringPromise === true || step.kind === 'notice') return null;
   const rules = rulesFor(strategy, path);
-  const { zone } = account.terms;
   const open = account.promises
     .filter(({ status }) => status === 'open')
-    .some((made) => judge(account, made, rules, localDate(made.madeAt, zone), standing.on) === null);
+    .some((made) => judge(account, made, rules, standing.on) === null);
   return open ? block('promise') : null;
 };
 

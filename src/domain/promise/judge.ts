@@ -1,69 +1,82 @@
 import type { AccountState, Promised } from '../account/state';
-import { addBusinessDays, holidaysOf } from '../calendar/business';
-import { addDays, minDate } from '../calendar/day';
-import { OWN_MONEY } from '../decide/generation';
+import { minDate } from '../calendar/day';
+import { OWN_MONEY, PROMISES_WHOLE } from '../decide/generation';
 import type { PromiseRules } from '../strategy/strategy';
-import type { IsoDate, Minor, Zone } from '../units';
+import type { IsoDate, Minor } from '../units';
+import { lastDayFor, partsOf, promisedDay, type DuePart } from './days';
+import { paidUpTo } from './money';
 
 export type Verdict = 'kept' | 'kept-late' | 'partial' | 'overpaid' | 'broken';
 
-/** The day that a promise is for: a date on a holiday means the next business day. */
-export function promisedDay(promise: Promised, zone: Zone): IsoDate {
-  return addBusinessDays(promise.date, 0, holidaysOf(zone));
-}
+/** From this share on something paid keeps a promise in part, where the strategy does not say (ladders 5). */
+const HALF = 50;
 
-/** The last day on which money still counts for it. */
-export function lastDayFor(promise: Promised, rules: PromiseRules, zone: Zone): IsoDate {
-  return addDays(promisedDay(promise, zone), rules.graceDays);
-}
-
-/** Money for a promise: all that counts with a value date from the day it was made to the end of its grace. */
-export function paidFor(
-  account: AccountState,
-  promise: Promised,
-  rules: PromiseRules,
-  madeOn: IsoDate,
-): Minor {
-  return paidBetween(account, promise, madeOn, lastDayFor(promise, rules, account.terms.zone));
-}
-
-function paidBetween(account: AccountState, { madeAt }: Promised, from: IsoDate, to: IsoDate): Minor {
-  let sum = 0;
-  for (const movement of account.owed.movements) {
-    const { kind, pending, reversedAt, valueDate, postedAt } = movement;
-    if (kind !== 'payment' || pending === true || reversedAt !== undefined) continue;
-    // Money of the same day that was there when the promise was made is not what was promised.
-    if (account.generation >= OWN_MONEY && valueDate === from && postedAt < madeAt) continue;
-    if (valueDate >= from && valueDate <= to) sum += movement.amount;
-  }
-  return sum;
-}
-
-/** The least sum that still keeps the promise: short by at most the smaller of the two tolerances. */
-export function enough(promise: Promised, rules: PromiseRules): Minor {
-  const share = Math.floor((promise.amount * rules.tolerancePercent) / 100);
-  return promise.amount - Math.min(share, rules.toleranceAmount);
+/** The least sum that still keeps so much of a promise: short by at most the smaller of the two tolerances. */
+export function enough(amount: Minor, rules: PromiseRules): Minor {
+  const share = Math.floor((amount * rules.tolerancePercent) / 100);
+  return amount - Math.min(share, rules.toleranceAmount);
 }
 
 /**
  * How a promise ended, judged by value date (ladders 5): money by the promised date keeps it, within grace keeps it
- * late, half or more is partial. Null while it is still open on that day.
+ * late, a share of it is partial; a part that fails ends the whole. Null while it is still open on that day.
  */
 export function judge(
   account: AccountState,
   promise: Promised,
   rules: PromiseRules,
-  madeOn: IsoDate,
   day: IsoDate,
 ): Verdict | null {
-  const { zone } = account.terms;
-  const come = (to: IsoDate): IsoDate => (account.generation >= OWN_MONEY ? minDate(to, day) : to);
-  const byDate = paidBetween(account, promise, madeOn, come(promisedDay(promise, zone)));
-  const byGrace = paidBetween(account, promise, madeOn, come(lastDayFor(promise, rules, zone)));
-  const least = enough(promise, rules);
+  const come = (to: IsoDate | null): IsoDate | null =>
+    account.generation < OWN_MONEY ? to : to === null ? day : minDate(to, day);
+  const paid = (to: IsoDate | null): Minor => paidUpTo(account, promise, rules, come(to));
+  const parts = partsOf(promise);
+  const byDate = (part: DuePart): boolean =>
+    paid(promisedDay(account, promise, part.date)) >= enough(part.sum, rules);
+  const byGrace = paid(lastDayFor(account, promise, rules));
   if (byGrace > promise.amount) return 'overpaid';
-  if (byDate >= least) return 'kept';
-  if (byGrace >= least) return 'kept-late';
-  if (day <= lastDayFor(promise, rules, zone)) return null;
-  return byGrace * 2 >= promise.amount && byGrace > 0 ? 'partial' : 'broken';
+  if (byGrace >= enough(promise.amount, rules)) return parts.every(byDate) ? 'kept' : 'kept-late';
+  for (const part of parts) {
+    const last = lastDayFor(account, promise, rules, part.date);
+    if (last === null || day <= last) return null;
+    const got = paid(last);
+    if (got < enough(part.sum, rules))
+      return isPart(account, promise, rules, part, got) ? 'partial' : 'broken';
+  }
+  return null;
+}
+
+/** The part that is to be paid next, as things stand on the day; null when every one has its money. */
+export function nextPart(
+  account: AccountState,
+  promise: Promised,
+  rules: PromiseRules,
+  day: IsoDate,
+): DuePart | null {
+  const paid = paidUpTo(account, promise, rules, day);
+  return partsOf(promise).find(({ sum }) => paid < enough(sum, rules)) ?? null;
+}
+
+/** The last day of the first part that is not paid: the promise fails after it. Null while a hold stops its days. */
+export function failsAfter(
+  account: AccountState,
+  promise: Promised,
+  rules: PromiseRules,
+  day: IsoDate,
+): IsoDate | null {
+  const next = account.generation < PROMISES_WHOLE ? null : nextPart(account, promise, rules, day);
+  return lastDayFor(account, promise, rules, next?.date ?? promise.date);
+}
+
+/** Half or more, or the strategy's own share; the rest of a promise is promised once more only, and kept or broken. */
+function isPart(
+  { generation }: AccountState,
+  { restOf }: Promised,
+  { partial }: PromiseRules,
+  { sum }: DuePart,
+  got: Minor,
+): boolean {
+  if (got <= 0 || restOf !== undefined) return false;
+  const percent = generation < PROMISES_WHOLE ? HALF : (partial?.percent ?? HALF);
+  return got * 100 >= sum * percent;
 }

@@ -54,6 +54,12 @@ export interface PromiseRules {
   readonly least: 'past-due' | 'oldest-due';
   readonly mayCrossNextDue: boolean;
   readonly brokenLimit: { readonly count: number; readonly days: number };
+  /** Open at once; left out: one. */
+  readonly mostOpen?: number;
+  /** Parts that a promise may have, and days within which the last is due; left out: it is whole. */
+  readonly parts?: { readonly most: number; readonly days: number };
+  /** Share from which it counts as kept in part, and days for which the rest may be promised once more. */
+  readonly partial?: { readonly percent: number; readonly restDays: number };
 }
 
 /** First set of contact rules: local hours by channel and caps by person. They can only tighten the gate. */

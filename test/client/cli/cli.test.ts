@@ -19,6 +19,7 @@ const NAMES = [
     'claim-paid',
     'debit',
     'promise',
+    'promise-cancel',
     'dispute',
     'hold',
     'release',

@@ -41,7 +41,7 @@ function forPrograms({ account, state, strategy, ...at }: AccountNow): unknown {
 }
 
 function forPeople(at: AccountNow): string {
-  const { account, state, standing, next, holds, promise } = at;
+  const { account, state, standing, next, holds } = at;
   const lastMoney = at.credits[at.credits.length - 1] ?? null;
   const money = (amount: number): string => `${formatMoney(amount, account.currency)} ${account.currency}`;
   const facts = sheet([
@@ -59,7 +59,8 @@ function forPeople(at: AccountNow): string {
     ['segment', state.segment === null ? 'none yet' : `${state.segment}, path ${state.path ?? 'none'}`],
     ['stage', state.stage === null ? 'none' : `${state.stage} since ${state.stageSince ?? ''}`],
     ['holds', holds.map((hold) => `${hold.type} (${hold.id}) until ${hold.until ?? 'released'}`).join('; ')],
-    ['promise', promise === null ? null : `${money(promise.amount)} by ${promise.date} (${promise.id})`],
+    ['promises', at.promises.map((promise) => sayPromise(promise, account.currency)).join('; ')],
+    ['paying', at.payNowOnly ? 'only now: too many promises were broken for another one' : null],
     [
       'quiet',
       at.quiet === null
@@ -162,6 +163,21 @@ function more(entry: TimelineEntry, currency: Currency): string {
 function crossedSteps(done: AccountNow['state']['done']): string | null {
   const crossed = Object.entries(done).filter(([, { how }]) => how === 'crossed');
   return crossed.length === 0 ? null : crossed.map(([name, { on }]) => `${name} of ${on}`).join(', ');
+}
+
+/** What was promised, by whom and how, and what became of it. */
+function sayPromise(promise: AccountNow['promises'][number], currency: Currency): string {
+  const { id, amount, date, status, judgedOn, parts = [], method, channel, party, takenBy } = promise;
+  const money = (sum: number): string => formatMoney(sum, currency);
+  const inParts = parts.map((part) => `${money(part.amount)} by ${part.date}`).join(', ');
+  const how = [
+    inParts === '' ? null : `in parts: ${inParts}`,
+    method === undefined ? null : `by ${method}`,
+    channel === undefined ? null : `given on ${channel}${party === undefined ? '' : ` by ${party}`}`,
+    takenBy === undefined ? null : `taken by ${takenBy}`,
+  ].filter((part) => part !== null);
+  const ended = judgedOn === undefined ? status : `${status} on ${judgedOn}`;
+  return `${money(amount)} ${currency} by ${date} (${id}): ${[ended, ...how].join(', ')}`;
 }
 
 /** Why nobody is asked for money although it is owed. */

@@ -108,6 +108,14 @@ function compilePromises(on: Compiling): Readonly<Record<string, PromiseRules>> 
       least: written.least,
       mayCrossNextDue: written.may_cross_next_due,
       brokenLimit: written.broken_limit,
+      ...present({
+        mostOpen: written.most_open,
+        parts: written.parts,
+        partial: written.partial && {
+          percent: written.partial.percent,
+          restDays: written.partial.rest_days,
+        },
+      }),
     };
   }
   return rules;

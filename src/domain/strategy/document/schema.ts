@@ -48,6 +48,15 @@ const promise = z.strictObject({
   least: z.enum(['past-due', 'oldest-due']),
   may_cross_next_due: z.boolean().describe('Only if the amount covers the next part as well'),
   broken_limit: z.strictObject({ count, days: count }).describe('After so many broken: pay now only'),
+  most_open: z.number().int().min(1).optional().describe('Promises open at once; left out: one'),
+  parts: z
+    .strictObject({ most: z.number().int().min(1).max(12), days: count })
+    .optional()
+    .describe('Parts of one promise, and days within which the last is due; left out: it is whole'),
+  partial: z
+    .strictObject({ percent: z.number().min(1).max(100), rest_days: count })
+    .optional()
+    .describe('Share that counts as kept in part (50), and days for which the rest may be promised again'),
 });
 
 const contact = z.strictObject({
