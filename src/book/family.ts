@@ -8,9 +8,12 @@ import { ForbearError } from '../domain/errors/forbear-error';
 import { gate, type Known, type Question } from '../domain/policy/gate';
 import { speaksTogether, worstFirst, type ContactMade } from '../domain/policy/together';
 import type { Instant } from '../domain/units';
+import type { PlaceKind } from '../domain/visit/limits';
 import type { AccountRow } from './accounts';
 import { COUNTED, countedAttempts, longestCap } from './attempts';
 import { foldAt, paidUpTo } from './fold';
+import type { Endpoint } from './people';
+import { lawOf } from './policy/ask';
 import { strategyByHash } from './strategies';
 import { whatStops } from './switches';
 import type { Tables } from './tables';
@@ -67,6 +70,12 @@ export interface Reached {
   readonly clock: Clock;
   readonly person: PersonRow;
   readonly spokenAt: Instant | null;
+  /** Where it goes, and how many set out. */
+  readonly to: {
+    readonly endpoint: Endpoint | null;
+    readonly place: PlaceKind | null;
+    readonly staff: number | null;
+  };
 }
 
 /**
@@ -94,13 +103,14 @@ async function otherDue(
   tx: Tx,
   row: AccountRow,
   question: Question,
-  { clock, person, spokenAt }: Reached,
+  { clock, person, spokenAt, to }: Reached,
 ): Promise<Other | null> {
   const { step, channel, now } = question;
   const strategy = await strategyByHash(tx, row.strategy);
   const account = await foldAt(tx, row, clock, now);
   const at = standing(account, strategy.counting, localDate(paidUpTo(account, now), row.zone));
   if (at.pastDue <= strategy.counting.tolerance) return null;
+  const policy = await lawOf(tx, { ...{ strategy, step, channel, row, account, person, now }, ...to });
   const known: Known = {
     ...{ account, standing: at, open: row.status === 'open', path: row.path, spokenAt },
     zone: isZone(person.zone) ? person.zone : null,
@@ -108,6 +118,7 @@ async function otherDue(
     hasEndpoint: true,
     partyHolds: holdsOfParty(account, row.person),
     attempts: await countedAttempts(tx, person.ref, now, longestCap(strategy)),
+    ...(policy === null ? {} : { policy }),
   };
   if (gate(question, known, strategy).gate !== 'allow') return null;
   const going = { row, step, account, now, channel, zone: known.zone, due: now };

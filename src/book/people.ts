@@ -22,6 +22,8 @@ export interface NewEndpoint {
   readonly value: string;
   readonly verified?: boolean;
   readonly preferred?: boolean;
+  /** Where it is known from, such as `left-by-customer`; left out: as the lender says of all its files. */
+  readonly source?: string;
 }
 export interface PersonRef {
   readonly ref: string;
@@ -35,6 +37,7 @@ export interface Endpoint {
   readonly value: string;
   readonly verified: boolean;
   readonly preferred: boolean;
+  readonly source: string | null;
 }
 
 /** The person, made or found by the lender's number; endpoints not yet known are added. Names are not overwritten. */
@@ -95,6 +98,7 @@ export async function addEndpoints(db: Db, person: string, endpoints: readonly N
         value: endpoint.value,
         verified: endpoint.verified ?? false,
         preferred: endpoint.preferred ?? false,
+        source: endpoint.source ?? null,
         retiredReason: null,
         retiredAt: null,
       })),
@@ -122,7 +126,7 @@ export async function retireEndpoint(db: Db, ref: string, reason: string, at: In
 export function usableEndpoints(db: Db, person: string): Promise<Endpoint[]> {
   return db
     .selectFrom('endpoints')
-    .select(['ref', 'kind', 'value', 'verified', 'preferred'])
+    .select(['ref', 'kind', 'value', 'verified', 'preferred', 'source'])
     .where('person', '=', person)
     .where('usable', '=', true)
     .orderBy('preferred', 'desc')

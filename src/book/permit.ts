@@ -13,6 +13,7 @@ import { databaseNow, readClock } from './clock';
 import { hasRefused } from './consents';
 import { isAddressed } from './parties';
 import { keepAnswer } from './evidence/gate-answer';
+import { lawOf } from './policy/ask';
 import {
   contactsNaming,
   holdsOfParty,
@@ -64,7 +65,8 @@ export type Reservation =
   /** A contact made for another account of the person says it today. */
   | { readonly answer: 'spoken'; readonly contact: string; readonly underWay: boolean }
   | { readonly answer: 'defer'; readonly until: Instant; readonly rule: string; readonly stopped?: true }
-  | { readonly answer: 'block' | 'review'; readonly rule: string };
+  /** `channel`: only this one is refused; the step's next may be free. */
+  | { readonly answer: 'block' | 'review'; readonly rule: string; readonly channel?: true };
 
 /**
  * The one door to a person: in one transaction, under the locks of the person and the account, the journal is folded,
@@ -98,8 +100,19 @@ export function reserve(db: Db, request: ReserveRequest): Promise<Reservation> {
     const stopped = await whatStops(tx, goingOut(request, step, asked));
     const question = { step, channel, now, tone: request.tone ?? null };
     const addressed = await isAddressed(tx, row, person.ref, step.kind);
-    const visit = channel === 'visit' ? { visit: await visitKnown(tx, endpoint, request.party) } : {};
-    const known = { ...(await whatIsKnown(tx, asked)), stopped, addressed, ...visit };
+    const visit = channel === 'visit' ? await visitKnown(tx, endpoint, request.party) : null;
+    const to = {
+      endpoint,
+      place: visit?.place?.kind ?? null,
+      staff: visit === null ? null : new Set(visit.party.map(({ ref }) => ref)).size,
+    };
+    const policy = await lawOf(tx, { ...asked, step, ...to });
+    const known: Known = {
+      ...(await whatIsKnown(tx, asked)),
+      ...{ stopped, addressed },
+      ...(visit === null ? {} : { visit }),
+      ...(policy === null ? {} : { policy }),
+    };
     const answer = gate(question, known, strategy);
     if (answer.gate !== 'allow' || endpoint === null) {
       const said = answer.gate === 'spoken' ? answer.contact.id : null;
@@ -107,9 +120,14 @@ export function reserve(db: Db, request: ReserveRequest): Promise<Reservation> {
       return refusal(answer);
     }
     // Before this contact counts itself: what stands against another account is what was there before it.
-    const named = await othersDue(tx, others, question, { clock, person, spokenAt: known.spokenAt });
+    const named = await othersDue(tx, others, question, {
+      ...{ clock, person, to },
+      spokenAt: known.spokenAt,
+    });
     const permit: Permit = { id: newRef(), token: newRef(), expiresAt };
-    await writeAttempt(tx, request, permit, person.ref, endpoint.ref, now, before.tries + 1);
+    const { purpose = null, party = null, place = null } = policy?.request ?? {};
+    const made = { person: person.ref, endpoint: endpoint.ref, at: now, try: before.tries + 1 };
+    await writeAttempt(tx, request, permit, { ...made, purpose, party, place });
     const told = named.map((other) => other.row.ref);
     await keepAnswer(tx, {
       request,
@@ -134,8 +152,10 @@ function refusal(answer: GateAnswer): Reservation {
       return { answer: 'spoken', contact: answer.contact.id, underWay: answer.contact.underWay };
     case 'defer':
       return { answer: 'defer', until: answer.until, rule: answer.rule, ...whenStopped(answer) };
-    default:
-      return { answer: answer.gate, rule: answer.rule };
+    case 'block':
+      return { answer: 'block', rule: answer.rule, ...(answer.channel === true ? { channel: true } : {}) };
+    case 'review':
+      return { answer: 'review', rule: answer.rule };
   }
 }
 
@@ -201,26 +221,23 @@ async function writeAttempt(
   tx: Transaction<Tables>,
   request: ReserveRequest,
   permit: Permit,
-  person: string,
-  endpoint: string,
-  now: Instant,
-  tries: number,
+  made: Pick<
+    Selectable<Tables['attempts']>,
+    'person' | 'endpoint' | 'at' | 'try' | 'purpose' | 'party' | 'place'
+  >,
 ): Promise<void> {
   await tx
     .insertInto('attempts')
     .values({
       id: permit.id,
       token: permit.token,
-      person,
       account: request.account,
       strategy: request.strategy,
       step: request.occurrence.step,
       anchor: request.occurrence.anchor,
       n: request.occurrence.n,
       channel: request.channel,
-      try: tries,
-      endpoint,
-      at: now,
+      ...made,
       reservedAt: sql<string>`clock_timestamp()`,
       expiresAt: sql<string>`clock_timestamp() + make_interval(secs => ${PERMIT_LIFE_MS / 1000})`,
       status: 'reserved',

@@ -115,13 +115,14 @@ function subjectOf({ row, strategy, step, channel, segment, zone, account }: Goi
     segments: [...new Set(known)],
     // What comes back from an agency that is stopped is not stopped.
     agency: channel === 'agency' && step.action !== 'recall' ? { name: textOf(facts['agency']) } : null,
-    jurisdictions: jurisdictionsOf([row.zone, zone], textOf(facts['jurisdiction'])),
+    jurisdictions: jurisdictionsOf([row.zone, zone], account),
     notice: step.kind === 'notice',
   };
 }
 
 /** Where account and person may be: as the host says, and where their clocks are. */
-function jurisdictionsOf(zones: readonly (Zone | null)[], said: string | null): string[] {
+export function jurisdictionsOf(zones: readonly (Zone | null)[], { facts }: AccountState): string[] {
+  const said = textOf(facts['jurisdiction']);
   const countries = zones.map((zone) => (zone === null ? null : countryOf(zone)));
   return [...new Set([said, ...countries].filter((one) => one !== null))];
 }

@@ -36,6 +36,7 @@ import type {
   People,
   PersonHolds,
 } from './tables/people';
+import type { Happenings, PolicyPacks } from './tables/policy';
 import type {
   HostData,
   Staff,
@@ -125,6 +126,8 @@ export interface Tables {
   planCuts: PlanCuts;
   places: Places;
   visits: Visits;
+  policyPacks: PolicyPacks;
+  happenings: Happenings;
 }
 
 /** A reason as it stands beside a decision. */

@@ -2,6 +2,7 @@ import { rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { ForbearError } from '../domain/errors/forbear-error';
 import { openBook } from '../book/open-book';
+import { publishShipped } from '../book/policy/publish-shipped';
 import type { Say } from './cache';
 import { Keeper } from './keeper';
 import { prepareNamespace } from './namespace';
@@ -88,7 +89,7 @@ async function raise(keeper: Keeper, options: StackOptions): Promise<Stack> {
   );
   await createDatabase(postgres, 'book');
   const bookUrl = postgres.url('book');
-  await (await openBook(bookUrl, { migrate: true })).close();
+  await prepareBook(bookUrl, say);
   say(`PostgreSQL: 127.0.0.1:${postgres.port}, database book`);
 
   const temporal = await temporalFor(keeper, options, supervisor, last);
@@ -132,6 +133,20 @@ async function raise(keeper: Keeper, options: StackOptions): Promise<Stack> {
     stopWorker: () => keeper.stop('worker'),
     stop: () => stop(keeper, kind),
   };
+}
+
+/** The book at this program's version, with the packs of rules that ship; a lender's own version of one stays. */
+async function prepareBook(url: string, say: Say): Promise<void> {
+  const book = await openBook(url, { migrate: true });
+  try {
+    const differing = (await publishShipped(book.db)).filter(({ became }) => became === 'differs');
+    for (const { name } of differing)
+      say(
+        `The pack ${name} that ships differs from the published one: \`forbear policy publish ${name}\` takes it`,
+      );
+  } finally {
+    await book.close();
+  }
 }
 
 /** A server of the user's own is taken by `up` alone: the demo and the tests must never touch one. */

@@ -137,7 +137,8 @@ function noPermit(answer: Exclude<Reservation, { answer: 'permit' | 'already' | 
     return { end: 'deferred', ...deferred };
   }
   if (answer.answer === 'review') return { end: 'review', rule: answer.rule };
-  if (answer.rule === 'no-endpoint' || answer.rule === 'opted-out')
+  // What the packs refuse of this channel alone, another may do: the gate is asked for that one, too.
+  if (answer.rule === 'no-endpoint' || answer.rule === 'opted-out' || answer.channel === true)
     return { end: 'unusable', rule: answer.rule };
   return { end: 'refused', rule: answer.rule };
 }

@@ -4,6 +4,7 @@ import type { Instant } from '../../domain/units';
 import type { ReserveRequest } from '../reserve-request';
 import type { Tables } from '../tables';
 import { keepEvidence } from './chain';
+import { lawSaid } from './law-said';
 
 interface Answered {
   readonly request: ReserveRequest;
@@ -36,7 +37,14 @@ export async function keepAnswer(tx: Transaction<Tables>, answered: Answered): P
     .execute();
   await keepEvidence(tx, person, {
     ...{ kind: 'gate', account, at: now },
-    body: { ...asked, ...said, named, ...bases(request), known: factsKnown(known) },
+    body: {
+      ...asked,
+      ...said,
+      named,
+      ...bases(request),
+      known: factsKnown(known),
+      ...lawSaid(answer, known),
+    },
   });
 }
 

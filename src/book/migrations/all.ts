@@ -21,6 +21,7 @@ import { evidence } from './0020-evidence';
 import { sameAgain } from './0021-same-again';
 import { owners } from './0024-owners';
 import { mandatesAndEstates } from './0025-mandates-and-estates';
+import { policyPacks } from './0026-policy-packs';
 
 /** Every step of the book's schema. Named here, not found by looking into a folder, so that a build has them too. */
 export const MIGRATIONS: Readonly<Record<string, Migration>> = {
@@ -46,4 +47,5 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0021-same-again': sameAgain,
   '0024-owners': owners,
   '0025-mandates-and-estates': mandatesAndEstates,
+  '0026-policy-packs': policyPacks,
 };

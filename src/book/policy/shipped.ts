@@ -84,6 +84,11 @@ function takenIn(packs: readonly Pack[], pack: Pack): { readonly id: string; rea
   return null;
 }
 
+/** The file of one pack by its name or its file. Throws POLICY_UNKNOWN. */
+export function packFile(name: string): string {
+  return fileOf(name, policiesFolder());
+}
+
 function fileOf(name: string, folder: string): string {
   const file = join(folder, `${name}.yaml`);
   if (/^[\w-]+$/.test(name) && existsSync(file)) return file;

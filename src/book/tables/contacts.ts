@@ -1,3 +1,4 @@
+import type { Party, Place, Purpose } from '../../domain/policy/pack/words';
 import type { Instant, IsoDate } from '../../domain/units';
 import type { JsonOrNull, Made } from './columns';
 
@@ -30,6 +31,10 @@ export interface Attempts {
   carrierKey: string | null;
   delivery: string | null;
   deliveryAt: Instant | null;
+  /** What it was for, whom it was to reach and where, as the packs say it; null before packs were asked. */
+  purpose: Purpose | null;
+  party: Party | null;
+  place: Place | null;
   day: Made<IsoDate>;
 }
 

@@ -31,6 +31,8 @@ export interface Endpoints {
   retiredReason: string | null;
   retiredAt: Instant | null;
   preferred: boolean;
+  /** Where it is known from, as the packs say it; null: as the lender says of all its files. */
+  source: string | null;
   createdAt: Made<Instant>;
 }
 

@@ -15,7 +15,9 @@ export function sayEvidence({ kind, body }: Pick<EvidenceRow, 'kind' | 'body'>):
       return {
         what: `may ${text(body, 'step')} go out by ${text(body, 'channel')}?`,
         came: answer(body),
-        because: [text(body, 'rule'), known(body['known'])].filter((part) => part !== '').join('; '),
+        because: [text(body, 'rule'), law(body['law']), known(body['known'])]
+          .filter((part) => part !== '')
+          .join('; '),
       };
     case 'settled':
       return { what: `contact ${text(body, 'attempt')} ended`, came: text(body, 'outcome'), because: '' };
@@ -30,6 +32,12 @@ export function sayEvidence({ kind, body }: Pick<EvidenceRow, 'kind' | 'body'>):
         what: 'who the person is was erased',
         came: `by ${text(body, 'by')} as ${text(body, 'role')}`,
         because: text(body, 'why'),
+      };
+    case 'told':
+      return {
+        what: `${text(body, 'event')} ${text(body, 'about')}`.trim(),
+        came: text(body, 'says'),
+        because: by(text(body, 'by')),
       };
     case 'consent':
       return {
@@ -60,6 +68,22 @@ function known(facts: unknown): string {
   const { pastDue, attempts, holds, zone, seq } = facts as Readonly<Record<string, unknown>>;
   const held = Array.isArray(holds) && holds.length > 0 ? `held by ${holds.join(', ')}` : 'no hold';
   return `${String(pastDue)} past due, ${String(attempts)} contacts counted, ${held}, zone ${String(zone ?? 'unknown')}, journal to ${String(seq)}`;
+}
+
+/** The packs that were asked, and the rules of theirs that did not simply allow it. */
+function law(said: unknown): string {
+  if (said === null || typeof said !== 'object') return '';
+  const { packs = [], spoke = [], allowed = [], missing = [] } = said as Partial<LawSaid>;
+  if (missing.length > 0) return `no pack ${missing.join(', ')} is published`;
+  const asked = packs.map(({ pack, version }) => `${pack}@${version.slice(0, 12)}`).join(', ');
+  const spoken = spoke.map(({ rule, says, why }) => `${rule} ${says}${why === null ? '' : ` (${why})`}`);
+  return [`packs ${asked}`, ...spoken, `${String(allowed.length)} rules allow it`].join(', ');
+}
+interface LawSaid {
+  readonly packs: readonly { readonly pack: string; readonly version: string }[];
+  readonly spoke: readonly { readonly rule: string; readonly says: string; readonly why: string | null }[];
+  readonly allowed: readonly string[];
+  readonly missing: readonly string[];
 }
 
 const by = (who: string): string => (who === '' ? '' : `said by ${who}`);

@@ -54,6 +54,18 @@ export const policy = {
     says: 'The pack {pack} stands on {base}, which does not exist',
     do: 'Name a pack of the policies folder under "on".',
   },
+  POLICY_PUBLISHED: {
+    says: 'The pack {pack} is published with this content as version {version}, from {effective} on',
+    do: 'A published version keeps its first day. Publish a changed document for another.',
+  },
+  POLICY_BASE_UNPUBLISHED: {
+    says: 'The pack {pack} stands on {base}, which is not published',
+    do: 'Publish that one first: `forbear policy publish {base}`.',
+  },
+  POLICY_HASH_DIFFERS: {
+    says: 'The pack {hash} in the book is not what its name says',
+    do: 'Somebody changed the table. Restore it from a backup; `forbear policy publish` adds the right one anew.',
+  },
   POLICY_RULE_UNKNOWN: {
     says: 'There is no rule {id} in the packs that ship',
     do: '`forbear policy show PACK` lists the rules of one.',

@@ -4,7 +4,9 @@ import type { Step, Strategy } from '../strategy/strategy';
 import type { Instant, Zone } from '../units';
 import type { VisitKnown } from '../visit/leave';
 import { barred } from './bars';
+import { askLaw, type PolicyKnown } from './law';
 import { earliest } from './moment';
+import type { PolicyAnswer } from './pack/answer';
 import { saidBy, type ContactMade } from './together';
 
 /** What is to go out: one step to one person on one channel, now. */
@@ -21,7 +23,7 @@ export interface Known {
   readonly open: boolean;
   readonly account: AccountState;
   readonly standing: Standing;
-  /** The person's own zone; null when it is not known. */
+  /** The person's own zone; null when it is not known: then it must be a good moment wherever the packs hold. */
   readonly zone: Zone | null;
   readonly hasEndpoint: boolean;
   /** Holds of this person alone, on an account that goes on with others. Left out: none. */
@@ -42,6 +44,8 @@ export interface Known {
   readonly visit?: VisitKnown;
   /** What the lender itself has stopped or holds back; null: nothing. Left out where nothing can be. */
   readonly stopped?: Stopped | null;
+  /** What the packs need. Left out where the lender names none. */
+  readonly policy?: PolicyKnown;
 }
 /** A switch, old data or an unusual volume stands in the way of all that is like this, until people act. */
 export interface Stopped {
@@ -54,7 +58,13 @@ export interface PastAttempt {
   readonly channel: string;
 }
 
-export type GateAnswer =
+/** What the packs said, for the evidence; left out where none was asked. */
+interface ByLaw {
+  readonly law?: PolicyAnswer;
+}
+
+export type GateAnswer = ByLaw & Answered;
+type Answered =
   | { readonly gate: 'allow' }
   | {
       readonly gate: 'defer';
@@ -63,16 +73,20 @@ export type GateAnswer =
       /** The lender's own stop, not a rule of time: what is missed under it goes by the strategy's missed rule. */
       readonly stopped?: true;
     }
-  | { readonly gate: 'block'; readonly rule: string }
+  /** `channel`: only this one is refused, and another may be free. */
+  | { readonly gate: 'block'; readonly rule: string; readonly channel?: true }
   /** Said today by a contact made for another account of the person. */
   | { readonly gate: 'spoken'; readonly rule: string; readonly contact: ContactMade }
   | { readonly gate: 'review'; readonly rule: string };
 
 const LEAST_WAIT_MS = 1000;
+/** House and packs take turns: whoever waits is asked again at the end of the wait. */
+const MOST_TURNS = 200;
 
 /**
- * The one gate. What bars the contact altogether speaks first; then the rules of time, whose `until` is the earliest
- * moment at which all of them agree and at least a second ahead. `rule` names the one that spoke first.
+ * The one gate. What bars the contact altogether speaks first; then the packs, of which any may refuse or ask a human;
+ * then the rules of time of house and packs together, whose `until` is the earliest moment at which all of them agree
+ * and at least a second ahead. `rule` names the one that spoke first.
  */
 export function gate(question: Question, known: Known, strategy: Strategy): GateAnswer {
   const bar = barred(question, known, strategy);
@@ -80,10 +94,44 @@ export function gate(question: Question, known: Known, strategy: Strategy): Gate
   const said = saidBy(known.named ?? [], { ...question, tone: question.tone ?? null }, known.spokenAt);
   if (said !== null) return { gate: 'spoken', rule: 'spoken', contact: said };
   if (known.stopped) return { gate: 'defer', ...known.stopped, stopped: true };
-  if (known.zone === null) return { gate: 'review', rule: 'zone-unknown' };
-  const found = earliest(question, known.zone, known, strategy.contact);
-  if (found === null) return { gate: 'review', rule: 'no-moment' };
-  if (found.rule === null) return { gate: 'allow' };
-  const least = new Date(Date.parse(question.now) + LEAST_WAIT_MS).toISOString();
-  return { gate: 'defer', until: found.at > least ? found.at : least, rule: found.rule };
+  if (known.zone === null && known.policy === undefined) return { gate: 'review', rule: 'zone-unknown' };
+  return inTime(question, known, strategy);
+}
+
+function inTime(question: Question, known: Known, strategy: Strategy): GateAnswer {
+  const { now } = question;
+  const first = askLaw(known.policy, now);
+  const law = first.law === null ? {} : { law: first.law };
+  if (first.says === 'block' || first.says === 'review') return refused(first, law);
+  const zones = known.zone !== null ? [known.zone] : (first.law?.zones ?? []);
+  let at = now;
+  let spoke: string | null = null;
+  for (let turn = 0; turn < MOST_TURNS; turn += 1) {
+    const from = at;
+    for (const zone of zones) {
+      const own = earliest({ ...question, now: at }, zone, known, strategy.contact);
+      if (own === null) return { gate: 'review', rule: 'no-moment', ...law };
+      at = own.at;
+      spoke ??= own.rule;
+    }
+    const said = at === now ? first : askLaw(known.policy, at);
+    if (said.says === 'block' || said.says === 'review')
+      return refused(said, said.law === null ? {} : { law: said.law });
+    if (said.says === 'defer') {
+      spoke ??= said.rule;
+      at = said.until;
+    } else if (at === from) {
+      if (at === now) return { gate: 'allow', ...law };
+      const least = new Date(Date.parse(now) + LEAST_WAIT_MS).toISOString();
+      return { gate: 'defer', until: at > least ? at : least, rule: spoke ?? 'hours', ...law };
+    }
+  }
+  return { gate: 'review', rule: 'no-moment', ...law };
+}
+
+type Refused = Extract<ReturnType<typeof askLaw>, { readonly says: 'block' | 'review' }>;
+
+function refused({ says, rule, channel }: Refused, law: ByLaw): GateAnswer {
+  if (says === 'review') return { gate: 'review', rule, ...law };
+  return { gate: 'block', rule, ...(channel ? { channel } : {}), ...law };
 }

@@ -65,7 +65,7 @@ const MATCHES: Readonly<Record<Exclude<Scope, 'everything'>, (of: Subject, value
 };
 
 /** A country holds its parts, and who is known to be in the country only may be in any part of it. */
-function overlaps(one: string, other: string): boolean {
+export function overlaps(one: string, other: string): boolean {
   return one === other || one.startsWith(`${other}-`) || other.startsWith(`${one}-`);
 }
 

@@ -2,6 +2,8 @@ import type { Currency, Minor, Scalar, TimeOfDay, Zone } from '../units';
 import type { Product } from '../account/terms';
 import type { PartyRole } from '../party/roles';
 import type { CreditRules } from '../credit/credit';
+import type { HappeningName } from '../policy/pack/happenings';
+import type { PolicyUse } from '../policy/use';
 
 /**
  * A strategy as the engine runs it: the compiled form of the document, immutable, plain JSON, named by the
@@ -21,6 +23,8 @@ export interface Strategy {
   readonly credit?: CreditRules;
   readonly promises: Readonly<Record<string, PromiseRules>>;
   readonly contact: ContactRules;
+  /** The packs of rules that its gate asks besides; left out: none. */
+  readonly policy?: PolicyUse;
   readonly segments: readonly Segment[];
   /** How a segment falls within an episode; left out: never. */
   readonly fall?: SegmentFall;
@@ -144,6 +148,8 @@ export interface Step {
   readonly queue?: string;
   /** What a person may answer to the task; the answer leaves the mark `<step>.<answer>`. */
   readonly answers?: readonly string[];
+  /** What the packs know it by: notices that count as served once it went out, or arrived where that counts. */
+  readonly serves?: readonly HappeningName[];
   /** Days until an awaited outcome is chased. */
   readonly answerDays?: number;
 }

@@ -16,6 +16,7 @@ import { endpointsOf, type EndpointOptions } from '../endpoints';
 import { common, type CommonOptions, type Context } from '../context';
 import { table } from '../table';
 import { erasing } from './person-erase';
+import { personHappened } from './person-happened';
 import { owner, sayOwner } from './person-owner';
 
 const WHO = "the book's reference or the lender's number of the person, or of an account of theirs";
@@ -28,7 +29,8 @@ export function person(context: Context): Command {
   const command = new Command('person').description(
     'a person: accounts, owner, holds, consents, ways to be reached',
   );
-  for (const make of [show, owner, consent, reach, retire, erasing]) command.addCommand(make(context));
+  for (const make of [show, owner, consent, reach, retire, personHappened, erasing])
+    command.addCommand(make(context));
   return command;
 }
 

@@ -5,6 +5,8 @@ import type { RuleKind, Source } from './rule';
 export interface Spoken {
   readonly rule: string;
   readonly pack: string;
+  /** The version of the pack that it stands in. */
+  readonly version: string;
   readonly kind: RuleKind;
   readonly says: 'allow' | 'defer' | 'block' | 'review';
   /** The rule's own sentence, and what was found. */
@@ -15,6 +17,8 @@ export interface Spoken {
   /** The moment at which it spoke: the one that was asked about, or a later one that was looked at. */
   readonly at: Instant;
   readonly sources: readonly Source[];
+  /** It speaks of some channels only: another may be free. */
+  readonly ofChannels: boolean;
 }
 
 export interface PackVersion {

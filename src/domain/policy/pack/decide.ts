@@ -110,13 +110,16 @@ function endOfRule(placed: Placed, zones: readonly Zone[]): number {
 /** Each rule once as it spoke first; one that only spoke on the way is added at the moment that was looked at. */
 function note(spoken: Spoken[], { rule, pack }: Placed, verdict: Verdict, at: Instant, turn: number): void {
   if (turn > 0) {
-    const before = spoken.findIndex((one) => one.rule === rule.id && one.pack === pack.name);
+    const before = spoken.findIndex(
+      (one) => one.rule === rule.id && one.pack === pack.name && one.version === pack.version,
+    );
     if (before >= 0 && spoken[before]?.says !== 'allow') return;
     if (before >= 0) spoken.splice(before, 1);
   }
   spoken.push({
     rule: rule.id,
     pack: pack.name,
+    version: pack.version,
     kind: rule.kind,
     says: verdict.says === 'wait' ? 'defer' : verdict.says,
     sentence: rule.says,
@@ -124,13 +127,17 @@ function note(spoken: Spoken[], { rule, pack }: Placed, verdict: Verdict, at: In
     until: verdict.says === 'wait' && verdict.until < Infinity ? iso(verdict.until) : null,
     at,
     sources: rule.sources,
+    ofChannels: rule.channels !== null,
   });
 }
 
 /** What the core itself says where no pack's rule does. */
 function ownWords(rule: string, sentence: string, at: Instant): Spoken {
   const sources = [{ text: "The engine's own rule", checked: 'house', force: 'house' }] as const;
-  return { rule, pack: '', kind: 'conduct', says: 'review', sentence, why: null, until: null, at, sources };
+  return {
+    ...{ rule, pack: '', version: '', kind: 'conduct', says: 'review', sentence, why: null, until: null, at },
+    ...{ sources, ofChannels: false },
+  };
 }
 
 function whatIsMissing(request: PolicyRequest, packs: readonly Pack[]): string | null {

@@ -9,6 +9,8 @@ export interface Attempt {
   readonly channel: Way;
   readonly outcome: Outcome;
   readonly account: string | null;
+  /** Other accounts that it spoke of as well; it counts for each. */
+  readonly also?: readonly string[];
   readonly person: string | null;
   readonly endpoint: string | null;
   readonly place: Place | null;

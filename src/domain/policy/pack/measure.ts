@@ -30,6 +30,7 @@ export function sameKeys(attempt: Attempt, request: PolicyRequest, keys: readonl
   return keys.every((key) => {
     const mine = request[key];
     const its = attempt[key];
-    return mine === null || its === null || mine === its;
+    if (mine === null || its === null || mine === its) return true;
+    return key === 'account' && attempt.also?.includes(mine) === true;
   });
 }

@@ -38,6 +38,7 @@ export function compileStep(on: Compiling, index: number): Step {
       action: written.action,
       queue: written.queue,
       answers: written.answers,
+      serves: typeof written.serves === 'string' ? [written.serves] : written.serves,
       answerDays: written.answer_days,
     }),
   };

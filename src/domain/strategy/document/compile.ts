@@ -1,4 +1,6 @@
 import type { CreditRules } from '../../credit/credit';
+import { WAYS } from '../../policy/pack/words';
+import type { PolicyUse } from '../../policy/use';
 import { ForbearError } from '../../errors/forbear-error';
 import type {
   Condition,
@@ -62,6 +64,7 @@ function compileDocument(on: Compiling): Strategy {
     ...present({ credit: compileCredit(on) }),
     promises: compilePromises(on),
     contact: compileContact(on),
+    ...present({ policy: compilePolicy(on) }),
     segments: document.segments.map((_, index) => compileSegment(on, index)),
     ...present({ fall: compileFall(on) }),
     stages: document.stages.map((_, index) => compileStage(on, index)),
@@ -134,6 +137,29 @@ function compileContact(on: Compiling): ContactRules {
     caps: caps.map((cap) => ({ ...cap })),
     ...present({ rest, hostDataHours }),
     closedOn: closed_on,
+  };
+}
+
+function compilePolicy({ document, places, problem }: Compiling): PolicyUse | undefined {
+  const { policy } = document;
+  if (policy === undefined) return undefined;
+  for (const channel of Object.keys(policy.conduct ?? {}))
+    if (!WAYS.some((way) => way === channel))
+      problem(
+        'STRATEGY_VALUE',
+        { key: channel, reason: `it is no channel; use one of ${WAYS.join(', ')}` },
+        places.key(['policy', 'conduct', channel]),
+      );
+  const { role, packs, endpoints, conduct } = policy;
+  return {
+    ...{ role, packs },
+    ...present({
+      endpoints: endpoints === undefined ? undefined : present(endpoints),
+      conduct:
+        conduct === undefined
+          ? undefined
+          : Object.fromEntries(Object.entries(conduct).map(([channel, how]) => [channel, present(how)])),
+    }),
   };
 }
 

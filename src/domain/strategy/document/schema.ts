@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import { PARTY_ROLES } from '../../party/roles';
+import { HAPPENINGS } from '../../policy/pack/happenings';
+import { RECORDINGS, ROLES } from '../../policy/pack/words';
 
 /** The shape of a strategy document as it is written. Amounts are decimals in the document's currency. */
 
@@ -81,6 +83,35 @@ const contact = z.strictObject({
     .describe('Nothing but required notices goes out on host data that is older (36)'),
 });
 
+const policy = z
+  .strictObject({
+    role: z.enum(ROLES).describe('In which role the lender collects'),
+    packs: z
+      .array(text)
+      .min(1)
+      .describe(
+        'Packs of rules that every contact asks; each holds for people who may be in its jurisdiction',
+      ),
+    endpoints: z
+      .strictObject({ source: text.optional(), kind: text.optional() })
+      .optional()
+      .describe(
+        "Where numbers and addresses of the lender's files are known from, and of what kind they are",
+      ),
+    conduct: z
+      .record(
+        text,
+        z.strictObject({
+          recording: z.enum(RECORDINGS).optional(),
+          disclosures: z.array(text).min(1).optional(),
+          means: z.array(text).min(1).optional(),
+        }),
+      )
+      .optional()
+      .describe('By channel: how it is done. What is not said is not known, and a person is asked'),
+  })
+  .describe('The packs of rules that the gate asks; house rules come on top and can only tighten');
+
 const segment = z.strictObject({
   name: text,
   path: text,
@@ -156,6 +187,9 @@ const step = z.strictObject({
   action: text.optional(),
   queue: text.optional(),
   answers: z.array(text).min(1).optional().describe('What a person may answer to the task'),
+  serves: oneOrMany(z.enum(HAPPENINGS))
+    .optional()
+    .describe('The notice of the packs that it is, such as adverse-record-notice'),
   answer_days: count.optional().describe('Days until an awaited outcome is chased'),
   note: text.optional().describe('For readers; not part of what runs'),
 });
@@ -177,6 +211,7 @@ export const documentSchema = z.strictObject({
   credit: credit.optional(),
   promises: byPath(promise),
   contact,
+  policy: policy.optional(),
   segments: z.array(segment).min(1).describe('The first that matches wins'),
   segment_fall: segmentFall.optional().describe('How a segment falls within an episode; left out: never'),
   stages: z.array(stage).min(1).describe('Mildest first'),

@@ -1,0 +1,260 @@
+import type { Transaction } from 'kysely';
+import type { AccountEvent, HoldReleased, HoldSet, HoldType } from '../../domain/account/events';
+import { addDays } from '../../domain/calendar/day';
+import { instantOf, localDate } from '../../domain/calendar/zone';
+import { isWay } from '../../domain/policy/contact-request';
+import type { HappeningName } from '../../domain/policy/pack/happenings';
+import type { Happening } from '../../domain/policy/pack/ledger';
+import type { LookBack } from '../../domain/policy/pack/look-back';
+import type { Instant, Zone } from '../../domain/units';
+import { COUNTED } from '../attempts';
+import { inTransaction, type Db } from '../open-book';
+import { keepEvidence } from '../evidence/chain';
+import { lockPeople } from '../locks';
+import type { Tables } from '../tables';
+import type { HappeningSaid } from '../tables/policy';
+
+type Tx = Transaction<Tables>;
+
+/** A fact of an account's journal, with whose account it is and the zone of its days. */
+export interface Told {
+  readonly account: string;
+  readonly person: string;
+  readonly zone: Zone;
+  readonly event: AccountEvent;
+}
+
+/** Steps that are notices of the packs, each with their names. */
+export type Served = ReadonlyMap<string, readonly HappeningName[]>;
+
+interface Asked {
+  readonly person: string;
+  readonly accounts: readonly string[];
+  readonly look: LookBack;
+  readonly serves: Served;
+}
+
+/** What has happened to a person and to the person's accounts besides attempts, as far as the packs ask for it. */
+export async function happeningsOf(
+  tx: Tx,
+  asked: Asked,
+  told: readonly Told[],
+): Promise<readonly Happening[]> {
+  const wanted = asked.look.happenings;
+  const wants = (...names: readonly HappeningName[]): boolean => names.some((name) => wanted.has(name));
+  return [
+    ...(await said(tx, asked.person)),
+    ...(wants('opt-out', 'consent') ? await optOuts(tx, asked.person) : []),
+    ...(wants('endpoint-invalid') ? await invalidEndpoints(tx, asked.person) : []),
+    ...(wants('initial-communication') ? await firstContacts(tx, asked) : []),
+    ...(await served(tx, asked, told)),
+    ...told.flatMap((one) => ofFact(one)),
+    ...ofHolds(told),
+  ].filter(({ event }) => wanted.has(event));
+}
+
+const NOTHING = {
+  ...{ account: null, person: null, endpoint: null, channel: null, about: null, says: null, form: null },
+  ...{ scope: null, until: null, not: null },
+};
+
+/** What people of the lender recorded: consents, wishes, notices on paper, a lawyer, a court. */
+async function said(tx: Tx, person: string): Promise<readonly Happening[]> {
+  const rows = await tx
+    .selectFrom('happenings')
+    .selectAll()
+    .where('person', '=', person)
+    .orderBy('at')
+    .execute();
+  return rows.map(({ at, event, account, endpoint, until, said: more }) => {
+    return { ...NOTHING, ...more, at, event, account, person, endpoint, until };
+  });
+}
+
+/** The last word on each channel; what was said before it is part of the ledger, too. */
+async function optOuts(tx: Tx, person: string): Promise<readonly Happening[]> {
+  const rows = await tx
+    .selectFrom('consents')
+    .select(['channel', 'says', 'saidAt'])
+    .where('person', '=', person)
+    .orderBy('id')
+    .execute();
+  return rows.flatMap(({ channel, says, saidAt: at }): Happening[] => {
+    if (!isWay(channel)) return [];
+    return says === 'refused'
+      ? [{ ...NOTHING, at, event: 'opt-out', person, channel, scope: 'channel' }]
+      : [{ ...NOTHING, at, event: 'consent', person, channel, about: 'contact', says: 'given' }];
+  });
+}
+
+async function invalidEndpoints(tx: Tx, person: string): Promise<readonly Happening[]> {
+  const rows = await tx
+    .selectFrom('endpoints')
+    .select(['ref', 'retiredAt'])
+    .where('person', '=', person)
+    .where('usable', '=', false)
+    .where('retiredReason', 'in', ['wrong number', 'invalid number'])
+    .execute();
+  return rows.flatMap(({ ref, retiredAt: at }) =>
+    at === null ? [] : [{ ...NOTHING, at, event: 'endpoint-invalid' as const, person, endpoint: ref }],
+  );
+}
+
+async function firstContacts(tx: Tx, { person, accounts }: Asked): Promise<readonly Happening[]> {
+  if (accounts.length === 0) return [];
+  const rows = await tx
+    .selectFrom('attempts')
+    .select((eb) => ['account', eb.fn.min('at').as('at')])
+    .where('account', 'in', [...accounts])
+    .where('person', '=', person)
+    .where('status', 'in', [...COUNTED])
+    .groupBy('account')
+    .execute();
+  return rows.map(({ account, at }) => ({ ...NOTHING, at, event: 'initial-communication', account, person }));
+}
+
+/** Names of notices that count from when they arrived, not from when they were sent. */
+const ON_ARRIVAL: readonly HappeningName[] = ['demand-arrived', 'payment-order-served'];
+
+/** Steps that went out, or arrived where that is what counts. What may not have gone out serves nothing. */
+async function served(
+  tx: Tx,
+  { person, accounts, serves, look }: Asked,
+  told: readonly Told[],
+): Promise<readonly Happening[]> {
+  const steps = [...serves].filter(([, names]) => names.some((name) => look.happenings.has(name)));
+  if (steps.length === 0 || accounts.length === 0) return [];
+  const named = (step: string, arrived: boolean): readonly HappeningName[] =>
+    (serves.get(step) ?? []).filter((name) => ON_ARRIVAL.includes(name) === arrived);
+  const rows = await tx
+    .selectFrom('attempts')
+    .select(['account', 'step', 'at'])
+    .where('account', 'in', [...accounts])
+    .where('person', '=', person)
+    .where(
+      'step',
+      'in',
+      steps.map(([step]) => step),
+    )
+    .where('status', '=', 'accepted')
+    .execute();
+  const sent = rows.flatMap(({ account, step, at }) =>
+    named(step, false).map((event): Happening => ({ ...NOTHING, at, event, account, person })),
+  );
+  const arrived = told.flatMap(({ account, event }): Happening[] =>
+    event.kind === 'delivery' && event.status === 'arrived'
+      ? named(event.step, true).map((name) => ({ ...NOTHING, at: event.at, event: name, account, person }))
+      : [],
+  );
+  return [...sent, ...arrived];
+}
+
+function ofFact({ account, person, event }: Told): readonly Happening[] {
+  const of = (name: HappeningName, whose = person): Happening => {
+    return { ...NOTHING, at: event.at, event: name, account, person: whose };
+  };
+  switch (event.kind) {
+    case 'dispute-raised':
+      return [of('dispute')];
+    case 'dispute-resolved':
+      return [of('dispute-resolved')];
+    case 'promise':
+      return event.givenBy === 'debtor' ? [of('promise'), of('acknowledged')] : [];
+    case 'visit-outcome':
+      return event.code === 'agreed-plan' ? [of('agreed-plan', event.party ?? person)] : [];
+    default:
+      return [];
+  }
+}
+
+interface HoldWords {
+  readonly begins: readonly HappeningName[];
+  readonly ends: readonly HappeningName[];
+  /** Days of the person's own on which windows are closed. */
+  readonly closedDay?: string;
+}
+
+/** What a hold of the book is in the words of the packs. Holds that only the house knows are none. */
+const HOLD_WORDS: Readonly<Partial<Record<HoldType, HoldWords>>> = {
+  'cease-contact': { begins: ['cease-request'], ends: [] },
+  attorney: { begins: ['attorney-named'], ends: ['attorney-released'] },
+  bankruptcy: {
+    begins: ['bankruptcy-petition', 'insolvency-accepted'],
+    ends: ['bankruptcy-dismissed', 'insolvency-ended'],
+  },
+  deceased: { begins: ['deceased'], ends: [] },
+  vulnerable: { begins: ['vulnerable'], ends: ['vulnerability-ended'] },
+  bereavement: { begins: [], ends: [], closedDay: 'bereavement' },
+  disaster: { begins: [], ends: [], closedDay: 'calamity' },
+  'identity-theft': { begins: ['dispute'], ends: ['dispute-resolved'] },
+  complaint: { begins: ['complaint'], ends: ['complaint-answered'] },
+};
+
+/**
+ * Holds of all accounts. One that ended has its end told; where no end has a name (somebody asked to be left alone and
+ * asked to be contacted again) nothing is told of it any more: staff lifted it and answer for it.
+ */
+function ofHolds(told: readonly Told[]): readonly Happening[] {
+  return told.flatMap(({ account, person, zone, event }): Happening[] => {
+    if (event.kind !== 'hold') return [];
+    const words = HOLD_WORDS[event.type];
+    if (words === undefined) return [];
+    const ended = endOf(event, told, account, zone);
+    const whose = { ...NOTHING, account, person: event.party ?? person };
+    const at = instantOf(event.from, '00:00', zone);
+    if (ended !== null && ended <= at) return [];
+    if (words.closedDay !== undefined)
+      return [{ ...whose, at, event: 'closed-day', about: words.closedDay, until: lastMoment(ended) }];
+    if (ended !== null && words.ends.length === 0) return [];
+    return [
+      ...words.begins.map((name): Happening => ({ ...whose, at, event: name })),
+      ...(ended === null ? [] : words.ends.map((name): Happening => ({ ...whose, at: ended, event: name }))),
+    ];
+  });
+}
+
+/** The first moment after a hold: by its own last day or by its release, whichever is first. Null: it goes on. */
+function endOf(hold: HoldSet, told: readonly Told[], account: string, zone: Zone): Instant | null {
+  const after = (day: string): Instant => instantOf(addDays(day, 1), '00:00', zone);
+  const released = told.flatMap(({ account: its, event }) =>
+    event.kind === 'release' && its === account && event.hold === hold.hold ? [lastDayOf(event, zone)] : [],
+  );
+  const last = [hold.until, ...released].filter((day): day is string => day !== undefined).sort()[0];
+  return last === undefined ? null : after(last);
+}
+
+const lastDayOf = ({ lastDay, at }: HoldReleased, zone: Zone): string =>
+  lastDay ?? addDays(localDate(at, zone), -1);
+
+/** A day of the person's own without an end lasts: there is none that a year away is not open. */
+const FAR = '2999-12-31T00:00:00.000Z';
+const lastMoment = (ended: Instant | null): Instant =>
+  ended === null ? FAR : new Date(Date.parse(ended) - 1).toISOString();
+
+export interface NewHappening extends HappeningSaid {
+  readonly event: HappeningName;
+  readonly at: Instant;
+  readonly account?: string | null;
+  readonly endpoint?: string | null;
+  readonly until?: Instant | null;
+  /** Opaque reference of who says so. */
+  readonly by?: string | null;
+}
+
+/**
+ * Records what happened to a person that only packs ask for, under the person's lock: the next contact is judged by it.
+ * Stays for the evidence. References and words of the packs only, nothing personal.
+ */
+export function recordHappening(db: Db, person: string, happening: NewHappening): Promise<void> {
+  const { event, at, account = null, endpoint = null, until = null, by = null, ...more } = happening;
+  return inTransaction(db, async (tx) => {
+    await lockPeople(tx, [person]);
+    const row = { person, account, endpoint, event, at, until, saidBy: by };
+    await tx
+      .insertInto('happenings')
+      .values({ ...row, said: JSON.stringify(more) })
+      .execute();
+    const body = { event, endpoint, until, by, ...more };
+    await keepEvidence(tx, person, { kind: 'told', account, at, body });
+  });
+}
