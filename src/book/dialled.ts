@@ -37,6 +37,7 @@ async function dialled(
   person: string,
   event: ContactOutcome,
 ): Promise<string | null> {
+  // Which number an agency dialled is not known; its own attempts name none.
   let query = tx
     .selectFrom('attempts')
     .select('endpoint')
@@ -44,11 +45,12 @@ async function dialled(
     .where('person', '=', person)
     .where('channel', '=', event.channel)
     .where('status', 'in', [...COUNTED])
+    .where('agency', 'is', null)
     .where('at', '<=', event.at)
     .orderBy('at', 'desc')
     .limit(1);
   if (event.step !== undefined) query = query.where('step', '=', event.step);
-  const attempt = await query.executeTakeFirst();
+  const attempt = event.agency === undefined ? await query.executeTakeFirst() : undefined;
   if (attempt !== undefined) return attempt.endpoint;
   const kind = endpointKind(event.channel);
   const usable = (await usableEndpoints(tx, person)).filter((one) => one.kind === kind);

@@ -1,6 +1,7 @@
 import type { AccountEvent } from '../domain/account/events';
 import { ForbearError } from '../domain/errors/forbear-error';
 import type { Instant } from '../domain/units';
+import { keepAgencyContacts } from './agency-contacts';
 import { append, type Accepted, type Fact, type NotAccepted } from './append';
 import { correctMonths } from './bureau-corrections';
 import { keepCredits } from './credits';
@@ -43,6 +44,7 @@ export function acceptBatch(
     const answers = await append(tx, facts, source, told);
     const fresh = facts.filter((_fact, index) => isNew(answers[index]));
     const also = [...new Set([...(await spread(tx, fresh)), ...(await retireDialled(tx, fresh))])];
+    await keepAgencyContacts(tx, facts, answers);
     await keepCredits(tx, fresh);
     await correctMonths(tx, fresh);
     if (also.length === 0) return answers;

@@ -2,6 +2,7 @@ import type { Transaction } from 'kysely';
 import { fail } from '../domain/errors/forbear-error';
 import { databaseNow } from './clock';
 import { inTransaction, type Db } from './open-book';
+import { endQuestions } from './placements';
 import { actor, type Claim } from './staff';
 import { switchOf, type SwitchRow } from './stop';
 import type { Tables } from './tables';
@@ -41,6 +42,7 @@ export function openSwitch(db: Db, id: string, by: Claim, why: string | null = n
       .execute();
     await tx.insertInto('switchActs').values({ switch: row.id, act: 'open', by: ref, role, why }).execute();
     if (row.cause === 'volume') await releaseVolume(tx, row);
+    if (row.scope === 'agency') await endQuestions(tx, row.id);
     return switchOf(tx, row.id);
   });
 }

@@ -26,6 +26,8 @@ export interface Going {
   readonly channel: string;
   /** The segment as the workflow has it; left out: as its last report had it. */
   readonly segment?: string | null;
+  /** Of a placement: the agency, where whoever hands it over names it. */
+  readonly agency?: string;
   /** The person's own zone. */
   readonly zone: Zone | null;
   /** As the journal has it. */
@@ -74,6 +76,8 @@ export interface Work {
   readonly segment?: string | null;
   /** Whom it is to reach, when it is another party than the account's own person. */
   readonly person?: string;
+  /** Of a placement: the agency that it goes to; left out: as the account's facts name it. */
+  readonly agency?: string;
   readonly due: Instant;
   readonly now: Instant;
 }
@@ -104,7 +108,7 @@ export async function standingStops(db: Db): Promise<Stop[]> {
     .execute();
 }
 
-function subjectOf({ row, strategy, step, channel, segment, zone, account }: Going): Subject {
+function subjectOf({ row, strategy, step, channel, segment, agency, zone, account }: Going): Subject {
   const { facts } = account;
   const known = [segment, row.segment].filter((one) => one !== null && one !== undefined);
   return {
@@ -114,7 +118,8 @@ function subjectOf({ row, strategy, step, channel, segment, zone, account }: Goi
     strategy: { hash: strategy.hash, name: strategy.rules.name },
     segments: [...new Set(known)],
     // What comes back from an agency that is stopped is not stopped.
-    agency: channel === 'agency' && step.action !== 'recall' ? { name: textOf(facts['agency']) } : null,
+    agency:
+      channel === 'agency' && step.action !== 'recall' ? { name: agency ?? textOf(facts['agency']) } : null,
     jurisdictions: jurisdictionsOf([row.zone, zone], account),
     notice: step.kind === 'notice',
   };

@@ -140,6 +140,7 @@ export const EVENTS = {
     reason: z.enum(LATE_REASONS).optional(),
     callBackAt: instant.optional(),
     party: id.optional(),
+    agency: code.optional(),
   }).refine((told) => !RESULT_CODES[told.code].rpc || told.reason !== undefined, {
     path: ['reason'],
     error: 'must say why the person is late after every right-party contact',
@@ -149,6 +150,7 @@ export const EVENTS = {
     code: z.enum(VISIT_CODES),
     followUpOn: day.optional(),
     party: id.optional(),
+    agency: code.optional(),
   }),
   delivery: event('delivery', {
     step: id,

@@ -3,7 +3,9 @@ import { ASSIGN_OWNER, nameOwner } from '../book/owners';
 import { strategyByHash } from '../book/strategies';
 import { finishTask, othersWithout, POSTED, taskOf, type TaskRow } from '../book/tasks';
 import { noteVisitEnd } from '../book/visits';
-import type { Db } from '../book/open-book';
+import { inTransaction, type Db } from '../book/open-book';
+import { PLACE } from '../book/placements';
+import { whatStopsWork } from '../book/switches';
 import { localDate } from '../domain/calendar/zone';
 import { fail } from '../domain/errors/forbear-error';
 import type { Step } from '../domain/strategy/strategy';
@@ -11,7 +13,7 @@ import type { Instant } from '../domain/units';
 import { attemptsMade } from './by-people';
 import { decideCase } from './cases';
 import type { ForbearClient, Sent } from './client';
-import { factOf, resultsOf, type TaskAnswer } from './task-result';
+import { factOf, resultsOf, STOPPED, type TaskAnswer } from './task-result';
 
 export interface Finished {
   readonly task: TaskRow;
@@ -24,7 +26,8 @@ export interface Finished {
 /**
  * Ends a task with what came of it, and tells the account: both in one transaction, so that neither stands without the
  * other. The same result again changes nothing. A decision on a legal case decides the case.
- * TASK_UNKNOWN, TASK_ENDED, TASK_RESULT_WRONG, TASK_NEEDS_PERSON, STAFF_UNKNOWN, OWNER_UNFIT, EVENT_MALFORMED.
+ * TASK_UNKNOWN, TASK_ENDED, TASK_RESULT_WRONG, TASK_NEEDS_PERSON, STAFF_UNKNOWN, OWNER_UNFIT, PLACEMENT_STOPPED,
+ * EVENT_MALFORMED.
  */
 export async function finishWork(client: ForbearClient, id: string, answer: TaskAnswer): Promise<Finished> {
   const { db } = client.book;
@@ -35,6 +38,7 @@ export async function finishWork(client: ForbearClient, id: string, answer: Task
   const at = answer.at ?? client.now();
   let owner: string | null = null;
   const end = async (on: Db): Promise<TaskRow> => {
+    await mayBeHandedOver(on, task, answer, at);
     const ended = await finishTask(on, id, 'done', answer.result, at);
     if (task.kind === 'visit') await noteVisitEnd(on, id, answer.result, at, answer.proof);
     if (ended.result !== answer.result || ended.status !== 'done') saysEnded(ended);
@@ -55,6 +59,22 @@ export async function finishWork(client: ForbearClient, id: string, answer: Task
   const sent = await client.tell(task.account, event, end);
   return { task: await taskOf(db, id), sent, ...(task.action === ASSIGN_OWNER ? { owner } : {}) };
 }
+
+/**
+ * A placement that was planned before a stop is asked about once more when it is handed over, in the transaction that
+ * ends its task. One that is not handed over after all ends as `stopped` or `refused`. PLACEMENT_STOPPED.
+ */
+async function mayBeHandedOver(db: Db, task: TaskRow, answer: TaskAnswer, now: Instant): Promise<void> {
+  if (task.status !== 'open' || task.kind !== 'task' || task.action !== PLACE) return;
+  if (NOT_PLACED.includes(answer.result)) return;
+  const { account, step, due } = task;
+  const { agency } = answer;
+  const work = { account, step, channel: 'agency', due, now, ...(agency === undefined ? {} : { agency }) };
+  const stopped = await inTransaction(db, (tx) => whatStopsWork(tx, work));
+  if (stopped !== null) fail('PLACEMENT_STOPPED', { id: task.id, rule: stopped.rule });
+}
+
+const NOT_PLACED: readonly string[] = [STOPPED, 'refused'];
 
 async function ownerNamed(
   db: Db,

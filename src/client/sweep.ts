@@ -2,6 +2,7 @@ import { accountOf } from '../book/accounts';
 import { settleExpired } from '../book/attempts';
 import { endCampaigns } from '../book/end-campaigns';
 import { untold } from '../book/journal';
+import { askRecallsOfAll } from '../book/placements';
 import { lateFacts, notStarted, openAccounts } from '../book/sweep';
 import { virtual } from '../domain/clock';
 import { isUnreachable } from './connection';
@@ -20,6 +21,8 @@ export interface Swept {
   readonly settled: number;
   /** Call campaigns that had their end. */
   readonly ended: number;
+  /** Accounts placed with an agency that is stopped, of which nobody had been asked yet. */
+  readonly asked: number;
 }
 
 export interface SweepOptions {
@@ -76,9 +79,11 @@ export class Sweep {
       this.after = ref;
     }
     if (open.length < page) this.after = '';
-    if (stopped()) return { started, restored, told, late, settled: 0, ended: 0 };
-    const ended = await endCampaigns(db, virtual(this.desk.clock, Date.now()));
-    return { started, restored, told, late, settled: await settleExpired(db), ended };
+    if (stopped()) return { started, restored, told, late, settled: 0, ended: 0, asked: 0 };
+    const now = virtual(this.desk.clock, Date.now());
+    const ended = await endCampaigns(db, now);
+    const asked = await askRecallsOfAll(db, now);
+    return { started, restored, told, late, settled: await settleExpired(db), ended, asked };
   }
 }
 

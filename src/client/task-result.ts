@@ -1,3 +1,4 @@
+import { PLACE, RECALL_OR_KEEP } from '../book/placements';
 import { POSTED, type TaskRow } from '../book/tasks';
 import type { Proof } from '../book/visits';
 import {
@@ -8,6 +9,7 @@ import {
   type VisitCode,
 } from '../domain/account/result-codes';
 import { CHASE } from '../domain/decide/decision';
+import { RECALL_ANSWERS } from '../domain/policy/agency-stop';
 import type { Step } from '../domain/strategy/strategy';
 import type { Instant, IsoDate } from '../domain/units';
 import type { EventInput } from './client';
@@ -24,6 +26,8 @@ export interface TaskAnswer {
   readonly proof?: Proof;
   /** Of a task that asks for an owner: who owns the person from now on; left out: whoever did the task. */
   readonly owner?: string;
+  /** Of a placement: the agency that it is handed to; left out: the one of the account's facts. */
+  readonly agency?: string;
   readonly at?: Instant;
   readonly by?: string;
 }
@@ -46,6 +50,7 @@ export function resultsOf(task: TaskRow, step: Step | undefined): readonly strin
     case 'letter':
       return [...DELIVERIES, POSTED, STOPPED];
     case 'task':
+      if (task.action === RECALL_OR_KEEP) return RECALL_ANSWERS;
       return isChase(task) ? null : (step?.answers ?? null);
   }
 }
@@ -56,7 +61,7 @@ export function resultsOf(task: TaskRow, step: Step | undefined): readonly strin
  */
 export function factOf(task: TaskRow, answer: TaskAnswer, id: string): EventInput | null {
   const { result, reason, callBackAt, followUpOn, at, by } = answer;
-  if (task.kind !== 'task' && UNTOLD.includes(result)) return null;
+  if ((task.kind !== 'task' || task.action === PLACE) && UNTOLD.includes(result)) return null;
   const { step } = task;
   const said = { id, ...(at === undefined ? {} : { at }), ...(by === undefined ? {} : { by }) };
   switch (task.kind) {

@@ -3,6 +3,7 @@ import { daysBetween } from '../domain/calendar/day';
 import type { ErrorCode } from '../domain/errors/catalogue';
 import type { ErrorArgs } from '../domain/errors/forbear-error';
 import type { Strategy } from '../domain/strategy/strategy';
+import { AGENCY_STOP } from '../domain/policy/agency-stop';
 import type { IsoDate } from '../domain/units';
 
 export type Path = readonly (string | number)[];
@@ -46,7 +47,7 @@ export function mustBeKnown(
     if (told !== undefined && content(told) !== content(event))
       fault('TRACE_ID_TWICE', { id: event.id }, placeOf(read, 'id', event.id));
     first.set(event.id, event);
-    if ('step' in event && event.step !== undefined && !isStep(event.step))
+    if ('step' in event && event.step !== undefined && !isStep(event.step) && event.step !== AGENCY_STOP)
       fault('TRACE_STEP_UNKNOWN', { step: event.step }, placeOf(read, 'step', event.step));
   }
   const paid = new Set(events.flatMap((event) => (event.kind === 'reversal' ? [] : [event.id])));

@@ -19,6 +19,7 @@ import { volumeRuleActs } from './0016-volume-rule-acts';
 import { visits } from './0018-visits';
 import { evidence } from './0020-evidence';
 import { sameAgain } from './0021-same-again';
+import { agencyContacts } from './0022-agency-contacts';
 import { owners } from './0024-owners';
 import { mandatesAndEstates } from './0025-mandates-and-estates';
 import { policyPacks } from './0026-policy-packs';
@@ -45,6 +46,7 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0018-visits': visits,
   '0020-evidence': evidence,
   '0021-same-again': sameAgain,
+  '0022-agency-contacts': agencyContacts,
   '0024-owners': owners,
   '0025-mandates-and-estates': mandatesAndEstates,
   '0026-policy-packs': policyPacks,

@@ -41,13 +41,13 @@ async function sumDay(tx: Db, day: IsoDate): Promise<void> {
 // Joined with the accounts of the figures, which are narrow: the accounts themselves carry their enrolment.
 type Source = (day: IsoDate) => RawBuilder<unknown>;
 
-/** Attempts that went out or may have: what is certainly unsent counts nowhere. */
+/** Our own attempts that went out or may have: what is certainly unsent counts nowhere, nor what agencies do. */
 const attempts: Source = (day) => sql`
   select a.lender, a.currency, figure, t.channel as part, t.step, t.strategy, 1 as n, 0 as amount
   from attempts t join report_accounts a on a.account = t.account
   cross join lateral (values ('attempts', true), ('attempts-unknown', t.status = 'unknown'),
     ('delivered', t.delivery = 'delivered'), ('undelivered', t.delivery <> 'delivered')) as f(figure, holds)
-  where t.day = ${day} and t.status in ('reserved', 'accepted', 'unknown') and f.holds`;
+  where t.day = ${day} and t.status in ('reserved', 'accepted', 'unknown') and t.agency is null and f.holds`;
 
 const gate: Source = (day) => sql`
   select a.lender, a.currency, 'gate-' || g.answer as figure, coalesce(g.rule, '') as part, g.step,
@@ -63,9 +63,10 @@ const facts: Source = (day) => sql`
       j.kind = 'payment' and coalesce((j.body->>'pending')::boolean, false) = false),
     ('announced', coalesce(j.body->>'method', 'unknown'), (j.body->>'amount')::bigint,
       j.kind = 'payment' and (j.body->>'pending')::boolean),
-    ('results', (j.body->>'channel') || '/' || (j.body->>'code'), 0, j.kind = 'contact-outcome'),
+    ('results', (j.body->>'channel') || '/' || (j.body->>'code'), 0,
+      j.kind = 'contact-outcome' and j.body->>'agency' is null),
     ('late-reasons', j.body->>'reason', 0, j.kind = 'contact-outcome' and j.body->>'reason' is not null),
-    ('visits', j.body->>'code', 0, j.kind = 'visit-outcome'),
+    ('visits', j.body->>'code', 0, j.kind = 'visit-outcome' and j.body->>'agency' is null),
     ('disputes', j.body->>'reason', 0, j.kind = 'dispute-raised'),
     ('disputes-resolved', j.body->>'outcome', 0, j.kind = 'dispute-resolved'),
     ('holds', j.body->>'type', 0, j.kind = 'hold'),
@@ -88,7 +89,8 @@ const reversals: Source = (day) => sql`
 /** Accounts for which anything was attempted, each once. */
 const worked: Source = (day) => sql`
   select a.lender, a.currency, 'worked' as figure, '' as part, '' as step, '' as strategy, 1 as n, 0 as amount
-  from (select distinct account from attempts where day = ${day} and status in ('reserved', 'accepted', 'unknown')) as t
+  from (select distinct account from attempts where day = ${day} and status in ('reserved', 'accepted', 'unknown')
+    and agency is null) as t
   join report_accounts a on a.account = t.account`;
 
 const SOURCES: readonly Source[] = [attempts, worked, gate, facts, reversals];

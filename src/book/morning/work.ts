@@ -71,7 +71,7 @@ export async function carriersSince(
     select t.channel, count(*)::int as tried, (count(*) filter (where t.status = 'accepted'))::int as taken
     from attempts t join accounts a on a.ref = t.account
     where t.day in (${day}::date, ${day}::date - 1) and t.at > ${now}::timestamptz - interval '1 hour'
-      and t.at <= ${now}::timestamptz and t.status <> 'reserved' and ${ofLender(lender, 'a.')}
+      and t.at <= ${now}::timestamptz and t.status <> 'reserved' and t.agency is null and ${ofLender(lender, 'a.')}
     group by 1 order by 1`.execute(db);
   return rows;
 }

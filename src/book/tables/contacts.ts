@@ -21,6 +21,8 @@ export interface Attempts {
   tone: number | null;
   /** The account whose own step made it speak for this one, which it does not lead; null: the account's own step. */
   askedBy: string | null;
+  /** The agency that made it and told of it; null: our own. */
+  agency: Made<string | null>;
   /** The gate's now: virtual in a rehearsal. The caps count by it. */
   at: Instant;
   reservedAt: Instant;

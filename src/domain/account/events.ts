@@ -148,6 +148,8 @@ export interface ContactOutcome extends Told {
   readonly callBackAt?: Instant;
   /** Who was meant, when it was another party than the main one. The book's opaque reference. */
   readonly party?: string;
+  /** The agency that made the contact; left out: our own people or machines. */
+  readonly agency?: string;
 }
 export interface VisitOutcome extends Told {
   readonly kind: 'visit-outcome';
@@ -155,6 +157,7 @@ export interface VisitOutcome extends Told {
   readonly code: VisitCode;
   readonly followUpOn?: IsoDate;
   readonly party?: string;
+  readonly agency?: string;
 }
 /** What became of a letter or a notice. `arrived` opens the gates that wait for it. */
 export interface Delivery extends Told {

@@ -122,6 +122,7 @@ const TABLE: { readonly [K in EventKind]: Reader<K> } = {
     reason: f.maybe('reason', (name) => f.oneOf(name, LATE_REASONS)),
     callBackAt: f.maybe('callBackAt', f.instant),
     party: f.maybe('party', f.text),
+    agency: f.maybe('agency', f.text),
   }),
   'visit-outcome': (f) => ({
     kind: 'visit-outcome',
@@ -129,6 +130,7 @@ const TABLE: { readonly [K in EventKind]: Reader<K> } = {
     code: f.oneOf('code', VISIT_CODES),
     followUpOn: f.maybe('followUpOn', f.date),
     party: f.maybe('party', f.text),
+    agency: f.maybe('agency', f.text),
   }),
   delivery: (f) => ({
     kind: 'delivery',

@@ -55,6 +55,10 @@ export const client = {
     says: 'The case {id} cannot be filed while it is stopped ({rule})',
     do: '`forbear switch list` shows the stops; two people open one again.',
   },
+  PLACEMENT_STOPPED: {
+    says: 'The account of the task {id} cannot be handed over while that is stopped ({rule})',
+    do: '`forbear switch list` shows the stops; name the agency with --agency where it is another, or end the task with --result stopped.',
+  },
   SWITCH_VALUE_MISSING: {
     says: 'A stop of one {scope} needs its name',
     do: 'Give it after the {scope}, such as `forbear switch stop channel sms`.',

@@ -1,6 +1,19 @@
 import { settle } from '../../../src/book/attempts';
 import { reserve } from '../../../src/book/permit';
-import { ask, enrolled, ownBook, published, rehearse, SMALL } from '../../book/book-under-test';
+import { accept, factsOf } from '../../../src/book/journal';
+import { openTask } from '../../../src/book/tasks';
+import {
+  ask,
+  DAY,
+  enrolled,
+  fresh,
+  NOON,
+  ownBook,
+  published,
+  rehearse,
+  SMALL,
+} from '../../book/book-under-test';
+import { contact, smallStrategy } from '../../support/small-strategy';
 import { forbear, type Ran } from './command-line';
 
 let book: Awaited<ReturnType<typeof ownBook>>;
@@ -189,5 +202,101 @@ describe('a stop', () => {
     expect(json(await stopped('jurisdiction', 'uk'))['value']).toBe('GB');
     expect(json(await stopped('jurisdiction', 'us-ca'))['value']).toBe('US-CA');
     expect(json(await stopped('template', 'reminder'))['warning']).toBeNull();
+  });
+});
+
+describe('an agency that is stopped', () => {
+  /** A task of a placement as the workflow opens it. */
+  async function placement(): Promise<{ readonly ref: string; readonly id: string }> {
+    const { ref } = await enrolled(book.db, placing, { facts: { agency: 'north' } });
+    const row = await book.db
+      .selectFrom('accounts')
+      .select('person')
+      .where('ref', '=', ref)
+      .executeTakeFirstOrThrow();
+    const occurrence = { step: 'P1', anchor: '2026-03-01', n: 1, due: NOON };
+    const task = {
+      kind: 'task',
+      account: ref,
+      person: row.person,
+      occurrence,
+      action: 'place',
+      queue: 'agency',
+    } as const;
+    return { ref, id: (await openTask(book.db, { ...task, onDate: DAY, due: NOON, inputs: {} })).id };
+  }
+  let placing: string;
+  let stopId: string;
+  beforeAll(async () => {
+    const step = contact('P1', [9], { kind: 'task', channels: ['agency'], action: 'place' });
+    await book.db
+      .updateTable('switches')
+      .set((eb) => ({ openedAt: eb.fn('clock_timestamp') }))
+      .execute();
+    placing = await published(book.db, { ...smallStrategy([step]), name: 'placing' });
+  });
+
+  test('gets no account that was planned for it before, and what is with it is asked about', async () => {
+    const { ref, id } = await placement();
+    const held = {
+      kind: 'hold',
+      id: fresh(),
+      at: NOON,
+      hold: 'p',
+      type: 'placed',
+      from: '2026-03-01',
+    } as const;
+    const other = await placement();
+    await accept(book.db, other.ref, held, 'test');
+    const made = json(await stopped('agency', 'north'));
+    stopId = made['id'] as string;
+    expect(made).toMatchObject({ asked: 1 });
+    const refused = await run(['task', 'done', id, '--result', 'placed']);
+    expect(refused).toMatchObject({
+      code: 1,
+      err: expect.stringMatching(/^PLACEMENT_STOPPED.*stop:agency:north/),
+    });
+    expect((await run(['task', 'list', '--account', ref, '--json'])).out).toContain(id);
+    // With whom it is, is said; and one that is not handed over ends.
+    expect(
+      json(await run(['task', 'done', id, '--result', 'placed', '--agency', 'south', '--json'])),
+    ).toMatchObject({
+      status: 'done',
+      result: 'placed',
+    });
+    const ended = json(await run(['task', 'done', other.id, '--result', 'stopped', '--json']));
+    expect(ended).toMatchObject({ status: 'done', result: 'stopped', sent: null });
+
+    const list = JSON.parse((await run(['task', 'list', '--account', other.ref, '--json'])).out) as {
+      id: string;
+    }[];
+    expect(list).toMatchObject([{ action: 'recall-or-keep', queue: 'agency', account: other.ref }]);
+    const question = list[0]!.id;
+    expect((await run(['task', 'show', question])).out).toContain('recall, keep');
+    expect(await run(['task', 'done', question, '--result', 'maybe'])).toMatchObject({ code: 2 });
+    await run(['task', 'done', question, '--result', 'recall', '--by', 'lead-1']);
+    expect((await factsOf(book.db, other.ref)).at(-1)).toMatchObject({
+      ...{ kind: 'task-result', step: 'agency-stop', result: 'recall', by: 'lead-1' },
+    });
+  });
+
+  test('is asked about no more when the stop is opened', async () => {
+    const { ref } = await placement();
+    const held = {
+      kind: 'hold',
+      id: fresh(),
+      at: NOON,
+      hold: 'p',
+      type: 'placed',
+      from: '2026-03-01',
+    } as const;
+    await accept(book.db, ref, held, 'test');
+    expect(json(await stopped('agency', 'north'))).toMatchObject({ id: stopId, asked: 1 });
+    await run(['switch', 'open', stopId, '--why', 'cleared'], 'comp-1');
+    expect(await run(['switch', 'open', stopId, '--confirm'], 'head-1')).toMatchObject({ code: 0 });
+    const list = JSON.parse(
+      (await run(['task', 'list', '--account', ref, '--status', 'cancelled', '--json'])).out,
+    );
+    expect(list).toMatchObject([{ action: 'recall-or-keep', result: 'opened' }]);
   });
 });

@@ -16,6 +16,7 @@ interface OutcomeOptions extends FactOptions {
   readonly reason?: LateReason;
   readonly callBackAt?: string;
   readonly followUp?: string;
+  readonly agency?: string;
 }
 
 /** A call ends with a result code, a visit with one of its own words. */
@@ -37,23 +38,28 @@ export function outcome(context: Context): Command {
       ]),
     )
     .option('--call-back-at <moment>', 'when the person asked to be called (RPC-CB)')
-    .option('--follow-up <day>', 'the day that was agreed on at a visit');
+    .option('--follow-up <day>', 'the day that was agreed on at a visit')
+    .option('--agency <name>', 'the agency that made the contact: it counts for all caps of the person');
   const examples = [
     'outcome 6214-88 NA --step C14',
     'outcome 6214-88 RPC-HARD --reason lost-work --step C14',
     'outcome 6214-88 not-there --step C42',
+    'outcome 6214-88 NA --agency north --at 2026-04-10T09:30:00+08:00 --id north-88-17',
   ];
   return factCommand<OutcomeOptions>(command, context, examples, ([, code = ''], options) => {
-    const step = options.step === undefined ? {} : { step: options.step };
+    const said = {
+      ...(options.step === undefined ? {} : { step: options.step }),
+      ...(options.agency === undefined ? {} : { agency: options.agency }),
+    };
     if (isVisit(code)) {
       const followUp = options.followUp === undefined ? {} : { followUpOn: options.followUp };
-      return { kind: 'visit-outcome', code, ...step, ...followUp };
+      return { kind: 'visit-outcome', code, ...said, ...followUp };
     }
     return {
       kind: 'contact-outcome',
       code: code as ResultCode,
       channel: options.channel,
-      ...step,
+      ...said,
       ...(options.reason === undefined ? {} : { reason: options.reason }),
       ...(options.callBackAt === undefined ? {} : { callBackAt: options.callBackAt }),
     };

@@ -2,6 +2,7 @@ import { Argument, Command } from 'commander';
 import { askToOpen, openSwitch } from '../../../book/open-switch';
 import { health, sayHealth } from '../../../book/health';
 import type { Db } from '../../../book/open-book';
+import { askRecalls } from '../../../book/placements';
 import { roleOf } from '../../../book/staff';
 import { actsOf, listSwitches, switchOf, type SwitchAct, type SwitchRow } from '../../../book/stop';
 import { fail } from '../../../domain/errors/forbear-error';
@@ -65,7 +66,9 @@ function stopping(context: Context): Command {
         const role = await roleOf(db, claimOf(context, by));
         const request = { scope, value, why, by, role, lender: lender ?? null, notices: butNotices === true };
         const done = await stopAndWait(db, request, seldom(context, sayWaiting));
-        context.answer(options, { ...forPrograms(done), warning }, () => sayAcknowledged(done));
+        const asked = await askRecalls(db, done.stop, client.now());
+        const told = { ...forPrograms(done), warning, asked };
+        context.answer(options, told, () => `${sayAcknowledged(done)}${sayAsked(scope, asked)}`);
       }),
   );
 }
@@ -96,6 +99,13 @@ function sayAcknowledged({ stop, waitedFor, tookMs }: Acknowledged): string {
     `(${(tookMs / 1000).toFixed(1)} s).`
   );
 }
+
+const sayAsked = (scope: Scope, asked: number): string =>
+  scope !== 'agency'
+    ? ''
+    : asked === 0
+      ? ' No account is placed with it.'
+      : ` ${asked} accounts are placed with it: for each a task asks whether it is recalled (forbear task list --queue agency).`;
 
 const sayWaiting = (at: Progress): string =>
   at.waits === 'reservations'

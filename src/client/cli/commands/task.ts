@@ -216,6 +216,7 @@ interface DoneOptions extends CommonOptions {
   readonly recording?: readonly string[];
   readonly more?: boolean;
   readonly owner?: string;
+  readonly agency?: string;
   readonly at?: string;
   readonly by?: string;
 }
@@ -237,6 +238,7 @@ function done(context: Context): Command {
     .option('--recording <ref...>', 'of a visit: reference of a recording in its store')
     .option('--more', 'one call of a campaign that goes on: the task stays open')
     .option('--owner <member>', 'of a task that asks for an owner: who owns the person from now on (--by)')
+    .option('--agency <name>', "of a placement: the agency that it is handed to (the account's fact)")
     .option('--at <moment>', 'when it happened (now)')
     .option('--by <ref>', 'opaque reference of who did it; needed where a legal case is decided');
   const examples = [
@@ -245,11 +247,12 @@ function done(context: Context): Command {
     'task done x3k9w2m1q8r7t5y4 --result not-there --seen 31.2304,121.4737 --recording av/2026/04/10/17-3',
     'task done x3k9w2m1q8r7t5y4 --result arrived --at 2026-04-10T09:30:00+08:00',
     'task done x3k9w2m1q8r7t5y4 --result done --owner c-7 --by lead-1',
+    'task done x3k9w2m1q8r7t5y4 --result recall --by lead-1',
     'task done x3k9w2m1q8r7t5y4 --result approved --by counsel-2',
   ];
   return common(command, examples).action(async (id: string, options: DoneOptions) =>
     context.withClient(options, async (client) => {
-      const { result, reason, callBackAt, followUp, owner, at, by } = options;
+      const { result, reason, callBackAt, followUp, owner, agency, at, by } = options;
       const proof = proofOf(options, at ?? client.now());
       const answer = {
         result,
@@ -257,6 +260,7 @@ function done(context: Context): Command {
         ...(callBackAt === undefined ? {} : { callBackAt }),
         ...(followUp === undefined ? {} : { followUpOn: followUp }),
         ...(owner === undefined ? {} : { owner }),
+        ...(agency === undefined ? {} : { agency }),
         ...(at === undefined ? {} : { at }),
         ...(by === undefined ? {} : { by }),
         ...(proof === undefined ? {} : { proof }),
