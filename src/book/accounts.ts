@@ -8,6 +8,7 @@ import { inTransaction, type Db } from './open-book';
 import { append, type Fact } from './append';
 import { lockForBatch, type BatchPeople } from './batch-locks';
 import { keepCredits } from './credits';
+import { keepNamedBy } from './lender-reach';
 import { acting } from './mandates';
 import { firstParties, writeParties, type NewParty } from './parties';
 import { flagHolds, holdsForNew } from './personal';
@@ -69,6 +70,11 @@ export function enrolAccounts(
       return made ? account.events.map((event) => ({ account: ref, event })) : [];
     });
     await keepCredits(tx, brought);
+    const begun = fresh.flatMap((account) => {
+      const { ref, person, made } = known.get(numberOf(account)) ?? { ref: '', person: '', made: false };
+      return made ? [{ account: ref, person, endpoints: account.person.endpoints }] : [];
+    });
+    await keepNamedBy(tx, begun);
     return accounts.map((account): Enrolled => {
       const found = known.get(numberOf(account));
       if (found === undefined) throw new ForbearError('ACCOUNT_UNKNOWN', { ref: 'of that number' });

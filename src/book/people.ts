@@ -72,18 +72,6 @@ export function putPerson(db: Db, person: NewPerson): Promise<PersonRef> {
   });
 }
 
-/** Whether any of these is one that the person does not have yet, retired ones counted. */
-export async function hasNew(db: Db, person: string, endpoints: readonly NewEndpoint[]): Promise<boolean> {
-  if (endpoints.length === 0) return false;
-  const rows = await db
-    .selectFrom('endpoints')
-    .select(['kind', 'value'])
-    .where('person', '=', person)
-    .execute();
-  const known = new Set(rows.map(({ kind, value }) => `${kind} ${value}`));
-  return endpoints.some(({ kind, value }) => !known.has(`${kind} ${value}`));
-}
-
 /** Adds endpoints that the person does not have yet; a retired one stays retired. */
 export async function addEndpoints(db: Db, person: string, endpoints: readonly NewEndpoint[]): Promise<void> {
   if (endpoints.length === 0) return;

@@ -28,6 +28,7 @@ import type { PlanCuts, Plans } from './tables/plans';
 import type {
   Consents,
   Endpoints,
+  LenderEndpoints,
   Mandates,
   NamedAccounts,
   OwnerActs,
@@ -105,6 +106,7 @@ export interface Tables {
   personHolds: PersonHolds;
   consents: Consents;
   namedAccounts: NamedAccounts;
+  lenderEndpoints: LenderEndpoints;
   mandates: Mandates;
   owners: Owners;
   ownerActs: OwnerActs;

@@ -185,6 +185,64 @@ describe('other people on an account, against real servers', () => {
     expect(await askLeave(db, again, 'letter', 0, NOON)).toMatchObject({ rule: 'hold:deceased' });
   });
 
+  it('a guarantor in another zone is reached by the hours of that zone', async () => {
+    const window = [{ from: '08:00', to: '20:00' }];
+    const hours = { hours: { sms: window, call: window }, caps: [], closedOn: [] };
+    const timed = await published(
+      on.book.db,
+      smallStrategy(
+        [
+          contact('R1', [1], { channels: ['sms'] }),
+          contact('G1', [4], { channels: ['sms'], kind: 'notice', to: 'guarantor' }),
+          contact('G3', [4], {
+            channels: ['call'],
+            to: 'guarantor',
+            campaign: { N: { attemptsADay: 1, days: 1 } },
+          }),
+        ],
+        { name: 'timed', contact: hours },
+      ),
+    );
+    const one = await person(on.book.db, timed);
+    const guarantor = await addParty(
+      on.book.db,
+      one.ref,
+      {
+        role: 'guarantor',
+        person: {
+          ...{ lender: 'bank', lenderPerson: `Z${one.ref}`, language: 'zh-CN', zone: 'America/New_York' },
+          endpoints: [{ kind: 'mobile', value: '+8613600880088' }],
+        },
+      },
+      DAY,
+    );
+    const send = (step: string, now: string) =>
+      on.act.contact(
+        request(one.ref, timed, step, { now, occurrence: { step, anchor: '2026-03-01', n: 1, due: NOON } }),
+      );
+    // Ten in the morning in Shanghai is ten in the evening in New York, the day before.
+    expect(await send('R1', NOON)).toEqual({ how: 'done', channel: 'sms' });
+    const until = '2026-03-10T12:00:00.000Z';
+    expect(await send('G1', NOON)).toEqual({ how: 'deferred', until, rule: 'hours' });
+    expect(arrivedAt('+8613600880088')).toEqual([]);
+    // A call is planned at once and asked for when it is dialled.
+    await send('G3', NOON);
+    const [task] = await listTasks(on.book.db, { account: one.ref, kind: 'campaign' });
+    expect(task).toMatchObject({ person: guarantor });
+    expect(await askLeave(on.book.db, task!, 'call', 0, NOON)).toEqual({
+      ...{ may: false, answer: 'defer', rule: 'hours' },
+    });
+    expect(await askLeave(on.book.db, task!, 'call', 0, until)).toEqual({ may: true });
+    expect(await send('G1', until)).toEqual({ how: 'done', channel: 'sms' });
+    expect(arrivedAt('+8613600880088')).toHaveLength(1);
+    // Nine in the evening in Shanghai: the guarantor's morning is not the debtor's.
+    const late = '2026-03-10T13:00:00.000Z';
+    const again = { step: 'R1', anchor: '2026-03-02', n: 0, due: NOON };
+    expect(
+      await on.act.contact(request(one.ref, timed, 'R1', { now: late, occurrence: again })),
+    ).toMatchObject({ how: 'deferred', rule: 'hours' });
+  });
+
   it('the text for heirs goes to nobody else', async () => {
     const one = await person(on.book.db, strategy, [{ kind: 'address', value: '某某路 9 号' }]);
     expect(await act(one.ref, 'H4')).toEqual({ how: 'done', channel: 'letter' });

@@ -21,6 +21,7 @@ import { evidence } from './0020-evidence';
 import { sameAgain } from './0021-same-again';
 import { agencyContacts } from './0022-agency-contacts';
 import { owners } from './0024-owners';
+import { lenderEndpoints } from './0025-lender-endpoints';
 import { mandatesAndEstates } from './0025-mandates-and-estates';
 import { policyPacks } from './0026-policy-packs';
 
@@ -48,6 +49,7 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0021-same-again': sameAgain,
   '0022-agency-contacts': agencyContacts,
   '0024-owners': owners,
+  '0025-lender-endpoints': lenderEndpoints,
   '0025-mandates-and-estates': mandatesAndEstates,
   '0026-policy-packs': policyPacks,
 };

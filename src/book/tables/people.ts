@@ -36,6 +36,12 @@ export interface Endpoints {
   createdAt: Made<Instant>;
 }
 
+/** The lender's row of the account names the endpoint. */
+export interface LenderEndpoints {
+  account: string;
+  endpoint: string;
+}
+
 export interface Parties {
   account: string;
   person: string;

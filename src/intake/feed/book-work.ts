@@ -6,7 +6,7 @@ import { markBegun, markHanded, waitingFacts } from '../../book/feeds/host-facts
 import { acceptBatch, type Fact } from '../../book/journal';
 import { inTransaction, type Db } from '../../book/open-book';
 import { setParties } from '../../book/parties';
-import { addEndpoints, hasNew } from '../../book/people';
+import { nameAnew, namesOther } from '../../book/lender-reach';
 import { changeReach } from '../../book/reach';
 import type { Tables } from '../../book/tables';
 import type { AccountEvent } from '../../domain/account/events';
@@ -83,8 +83,9 @@ async function updatePeople(
   const account = refs.get(number);
   if (account === undefined) return;
   const { row } = body as RowWork;
-  if (await hasNew(db, account.person, row.endpoints))
-    await changeReach(db, account.person, feed.asOf, (tx) => addEndpoints(tx, account.person, row.endpoints));
+  const named = { account: account.ref, person: account.person, endpoints: row.endpoints };
+  if (await namesOther(db, named))
+    await changeReach(db, account.person, feed.asOf, (tx) => nameAnew(tx, named, feed.asOf));
   const { name } = row.person;
   if (name !== null)
     await db

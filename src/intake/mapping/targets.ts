@@ -57,7 +57,8 @@ export const DAYS: ReadonlySet<string> = new Set([
 export const AMOUNTS: ReadonlySet<string> = new Set(['past_due', 'balance', 'next_amount', 'amount']);
 
 /** `party_1_role`, `party_1_person` …: other people on the account, where the file has them in columns. */
-export const PARTY = /^party_([1-9])_(role|person|name|language|phone|email|address|country|limitation)$/;
+export const PARTY =
+  /^party_([1-9])_(role|person|name|language|phone|email|address|country|limitation|zone)$/;
 
 /** Whether a mapping of that kind may give the column. */
 export function isTarget(kind: MappingKind, name: string): boolean {

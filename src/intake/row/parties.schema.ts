@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { isIsoDate } from '../../domain/calendar/day';
+import { isZone } from '../../domain/calendar/zone';
 import type { ErrorCode } from '../../domain/errors/catalogue';
 import type { ErrorArgs } from '../../domain/errors/forbear-error';
 import { PARTY_ROLES, type PartyRole } from '../../domain/party/roles';
@@ -23,6 +24,7 @@ const party = z.strictObject({
   email: z.string().optional(),
   address: text(500).optional(),
   country: z.string().refine(isCountry).optional(),
+  zone: z.string().refine(isZone).optional(),
   limitation: z.string().refine(isIsoDate).optional(),
 });
 type Written = z.output<typeof party>;
@@ -80,5 +82,7 @@ function toRow(one: Written, of: Of): RowParty {
       ...(address === undefined ? [] : [{ kind: 'address' as const, value: address }]),
     ],
     limitation: one.limitation ?? null,
+    // Left out where it is not said, so that a row without it is the same as ever.
+    ...(one.zone === undefined ? {} : { zone: one.zone }),
   };
 }

@@ -35,6 +35,8 @@ export interface RowParty {
   readonly language: string;
   readonly endpoints: readonly RowEndpoint[];
   readonly limitation: IsoDate | null;
+  /** Left out: the account's. */
+  readonly zone?: Zone;
 }
 export interface RowEndpoint {
   readonly kind: EndpointKind;

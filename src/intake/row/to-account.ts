@@ -50,9 +50,9 @@ export function toEnrolment(
   };
 }
 
-/** Somebody else on the account, as the book takes a person: in the account's own zone. */
+/** Somebody else on the account, as the book takes a person: in the account's zone where no other is said. */
 export function toParty(row: Pick<EnrolRow, 'lender' | 'zone'>, party: RowParty): NewParty {
-  const { role, number, name, language, endpoints, limitation } = party;
+  const { role, number, name, language, endpoints, limitation, zone = row.zone } = party;
   return {
     role,
     person: {
@@ -60,7 +60,7 @@ export function toParty(row: Pick<EnrolRow, 'lender' | 'zone'>, party: RowParty)
       lenderPerson: number,
       ...(name === null ? {} : { name }),
       language,
-      zone: row.zone,
+      zone,
       endpoints,
     },
     ...(limitation === null ? {} : { limitation }),

@@ -2,7 +2,7 @@ import type { NewParty } from '../../../book/parties';
 import { endMandate } from '../../../book/mandates';
 import { personOf, type NewPerson } from '../../../book/people';
 import { addDays, isIsoDate } from '../../../domain/calendar/day';
-import { localDate } from '../../../domain/calendar/zone';
+import { isZone, localDate } from '../../../domain/calendar/zone';
 import { fail } from '../../../domain/errors/forbear-error';
 import type { PartyRole } from '../../../domain/party/roles';
 import type { IsoDate, Zone } from '../../../domain/units';
@@ -19,6 +19,7 @@ export interface AddOptions extends CommonOptions {
   readonly address?: string;
   readonly country?: string;
   readonly limitation?: string;
+  readonly zone?: string;
   readonly from?: string;
   readonly estate?: string;
   readonly everyAccount?: boolean;
@@ -53,9 +54,10 @@ export async function addEverywhere(
   });
 }
 
-/** The party as the command line describes it. */
-export function personFrom(options: AddOptions, lender: string, zone: Zone): NewPerson {
-  const { name, language } = options;
+/** The party as the command line describes it, in the account's zone where no other is said. Throws OPTION_WRONG. */
+export function personFrom(options: AddOptions, lender: string, own: Zone): NewPerson {
+  const { name, language, zone = own } = options;
+  if (!isZone(zone)) fail('OPTION_WRONG', { option: '--zone', wanted: 'a time zone such as Asia/Shanghai' });
   return {
     ...{ lender, lenderPerson: options.person },
     ...(name === undefined ? {} : { name }),

@@ -117,6 +117,7 @@ function add(context: Context): Command {
     .option('--phone <numbers>', 'mobile numbers, ; between several')
     .option('--email <addresses>', 'e-mail addresses, ; between several')
     .option('--address <address>', 'where letters go')
+    .option('--zone <zone>', 'where the person lives, by whose hours he is reached (that of the account)')
     .option('--country <code>', 'country of telephone numbers without one, such as CN')
     .option('--limitation <day>', 'last day of the claim against this party, where the lender knows it')
     .option('--estate <amount>', 'of an heir: the worth of what he has from the estate, and answers with')
