@@ -3,7 +3,8 @@ import { closeAccount } from '../book/report';
 import { endTasks } from '../book/tasks';
 import type { StepResult } from '../domain/decide/decision';
 import { asked, type Asked } from './asked';
-import type { BureauActivities } from './bureau/contract';
+import type { BureauActivities, BureauCycleActivities } from './bureau/contract';
+import { createBureauActivities } from './bureau/cycle-activities';
 import { makeBureauMonth } from './bureau/bureau-month';
 import { contact } from './contact/contact';
 import type { AccountActivities, StepRequest } from './contract';
@@ -17,7 +18,9 @@ import { withoutPersonalData } from './without-personal-data';
 type Act = (deps: Dependencies, asked: Asked) => Promise<StepResult>;
 
 /** The activities of a worker. What is expected is answered as a value; what is thrown holds nothing personal. */
-export function createActivities(deps: Dependencies): AccountActivities & BureauActivities {
+export function createActivities(
+  deps: Dependencies,
+): AccountActivities & BureauActivities & BureauCycleActivities {
   const step =
     (part: string, act: Act) =>
     (request: StepRequest): Promise<StepResult> =>
@@ -38,6 +41,7 @@ export function createActivities(deps: Dependencies): AccountActivities & Bureau
         }),
       ),
     restore: (request) => withoutPersonalData('restore', () => restore(deps.db, request)),
+    ...createBureauActivities(deps),
     bureauMonth: (month) => withoutPersonalData('bureau', () => makeBureauMonth(deps.db, month)),
   };
 }

@@ -3,6 +3,7 @@ import { fail } from '../domain/errors/forbear-error';
 import type { Instant } from '../domain/units';
 import { lockAccounts } from './append';
 import { databaseNow } from './clock';
+import { dropIdentity } from './furnishing/identities';
 import { keepEvidence } from './evidence/chain';
 import { lockPeople } from './locks';
 import { inTransaction, type Db } from './open-book';
@@ -49,6 +50,7 @@ export function erase(
       await blankLetters(tx, person),
     ];
     await blankPlaces(tx, person);
+    await dropIdentity(tx, person);
     const own = await blankAccounts(tx, person);
     await tx
       .updateTable('people')

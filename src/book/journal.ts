@@ -4,6 +4,7 @@ import type { Instant } from '../domain/units';
 import { keepAgencyContacts } from './agency-contacts';
 import { append, type Accepted, type Fact, type NotAccepted } from './append';
 import { correctMonths } from './bureau-corrections';
+import { noteForBureaus } from './furnishing/queue';
 import { keepCredits } from './credits';
 import { retireDialled } from './dialled';
 import { inTransaction, type Db } from './open-book';
@@ -47,6 +48,7 @@ export function acceptBatch(
     await keepAgencyContacts(tx, facts, answers);
     await keepCredits(tx, fresh);
     await correctMonths(tx, fresh);
+    await noteForBureaus(tx, fresh);
     if (also.length === 0) return answers;
     return answers.map((answer) => (isNew(answer) ? { ...answer, also } : answer));
   });

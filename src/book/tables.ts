@@ -10,6 +10,15 @@ import type {
   Strategies,
 } from './tables/accounts';
 import type { Attempts, GateAnswers, Messages, Receipts } from './tables/contacts';
+import type {
+  BureauAnswers,
+  BureauFiles,
+  BureauQueue,
+  BureauReportings,
+  BureauSnapshots,
+  BureauTold,
+  Identities,
+} from './tables/bureau';
 import type { Chains, Evidence, SealedHeads, Seals } from './tables/evidence';
 import type { FeedWatches, FeedWork, Feeds, HostFacts, HostRows } from './tables/feeds';
 import type {
@@ -87,6 +96,13 @@ export interface Tables {
   bureauNotices: BureauNotices;
   bureauRecords: BureauRecords;
   bureauCorrections: BureauCorrections;
+  bureauReportings: BureauReportings;
+  identities: Identities;
+  bureauSnapshots: BureauSnapshots;
+  bureauFiles: BureauFiles;
+  bureauTold: BureauTold;
+  bureauQueue: BureauQueue;
+  bureauAnswers: BureauAnswers;
   feeds: Feeds;
   hostRows: HostRows;
   hostFacts: HostFacts;

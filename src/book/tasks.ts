@@ -2,6 +2,7 @@ import { sql, type Selectable, type SqlBool, type Transaction } from 'kysely';
 import type { Occurrence } from '../domain/decide/decision';
 import { ForbearError } from '../domain/errors/forbear-error';
 import type { Instant, IsoDate, TimeOfDay } from '../domain/units';
+import { BUREAU_STEPS } from './furnishing/steps';
 import { newRef } from './ids';
 import { inTransaction, type Db } from './open-book';
 import { isThere } from './owners';
@@ -160,6 +161,8 @@ export async function endTasks(
     .where('account', '=', account)
     .where('status', '=', 'open');
   if (step !== null) query = query.where('step', '=', step);
+  // What a bureau wants of an account outlives its treatment: an objection is answered all the same.
+  else query = query.where('step', 'not in', Object.values(BUREAU_STEPS));
   return Number((await query.executeTakeFirst()).numUpdatedRows);
 }
 

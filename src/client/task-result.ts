@@ -1,4 +1,5 @@
 import { PLACE, RECALL_OR_KEEP } from '../book/placements';
+import { isBureauStep } from '../book/furnishing/steps';
 import { POSTED, type TaskRow } from '../book/tasks';
 import type { Proof } from '../book/visits';
 import {
@@ -87,7 +88,7 @@ export function factOf(task: TaskRow, answer: TaskAnswer, id: string): EventInpu
     case 'letter':
       return { kind: 'delivery', ...said, step, status: result as (typeof DELIVERIES)[number] };
     case 'task':
-      return isChase(task) ? null : { kind: 'task-result', ...said, step, result };
+      return isChase(task) || isBureauStep(step) ? null : { kind: 'task-result', ...said, step, result };
   }
 }
 

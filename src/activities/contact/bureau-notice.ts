@@ -1,4 +1,5 @@
 import { noteNotice } from '../../book/bureau';
+import { enqueueNotice } from '../../book/furnishing/queue';
 import type { Db } from '../../book/open-book';
 import { localDate } from '../../domain/calendar/zone';
 import type { StepResult } from '../../domain/decide/decision';
@@ -22,4 +23,5 @@ export async function noteBureauNotice(
     return;
   const day = localDate(request.now, account.zone);
   await noteNotice(db, account.ref, step.name, day, request.occurrence.anchor);
+  await enqueueNotice(db, account.ref, `${step.name} ${day}`, request.now);
 }

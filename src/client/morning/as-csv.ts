@@ -1,6 +1,6 @@
 import { FIGURES } from '../../domain/morning/definitions';
 import type { FiguresReport } from '../../domain/morning/report';
-import { csvLine } from '../csv-line';
+import { csvLine } from '../../domain/csv-line';
 import { plainValue, unitOf } from './say';
 
 const HEAD = ['section', 'figure', 'part', 'unit', 'value', 'week_before', 'month_before', 'definition'];

@@ -262,4 +262,73 @@ export const bureau = {
     says: 'The file has no such record ({wanted})',
     do: 'Give the number that the check names.',
   },
+  BUREAU_SETTINGS_YAML: { says: 'The settings are not readable: {reason}', do: 'Correct the line.' },
+  BUREAU_SETTINGS_SHAPE: {
+    says: '"{key}" is not right: {reason}',
+    do: 'Write it as docs/bureau.md shows.',
+  },
+  BUREAU_REPORTING_UNKNOWN: {
+    says: 'Nothing is reported as {name}',
+    do: 'See what is with `forbear bureau list`.',
+  },
+  BUREAU_REPORTING_FIXED: {
+    says: 'The lender and the format of {name} are fixed once it is set',
+    do: 'Give the other one a name of its own.',
+  },
+  BUREAU_FILE_UNKNOWN: {
+    says: 'There is no bureau file {file}',
+    do: 'See which there are with `forbear bureau list`.',
+  },
+  BUREAU_NOTHING_SENT: {
+    says: 'Nothing has been sent as {name} that could be corrected',
+    do: 'Let the month be told first.',
+  },
+  BUREAU_MONTH_NOT_OVER: {
+    says: 'The cut-off day {on} of {month} is not over',
+    do: 'Run it from the day after on.',
+  },
+  BUREAU_IDENTITY_MISSING: {
+    says: 'The book does not know who the person on the account is, as a bureau wants it',
+    do: 'Give names, address and date of birth with `forbear bureau people FILE`.',
+  },
+  BUREAU_OPENING_UNKNOWN: {
+    says: 'The day on which the account was opened is not known',
+    do: 'Have the lender tell it; a record without it is refused.',
+  },
+  BUREAU_TERMS_UNKNOWN: {
+    says: 'Nobody says for how many months the loan runs',
+    do: 'Give the fact terms_months, or `months` of the product in the settings.',
+  },
+  BUREAU_CHAPTER_UNKNOWN: {
+    says: 'A bankruptcy holds the account and nobody has said its chapter',
+    do: 'Give the fact bankruptcy_chapter: 7, 11, 12 or 13.',
+  },
+  BUREAU_NOT_NOTICED: {
+    says: 'The person was not told before something adverse is reported',
+    do: 'Let the notice before adverse data go out; the record follows in the next file.',
+  },
+  BUREAU_DISPUTED_SINCE: {
+    says: 'A dispute opened between cut-off and sending, and such records are held back',
+    do: 'Answer the dispute; the record follows in the next file.',
+  },
+  BUREAU_FILE_CHANGED: {
+    says: 'The bureau file {name} is not the one that was made (its hash differs)',
+    do: 'Look who writes into the folder where files are kept; then run the month again.',
+  },
+  BUREAU_NEVER_TOLD: {
+    says: 'Nothing was told of the account, so there is nothing to delete',
+    do: 'See what was told with `forbear bureau account`.',
+  },
+  BUREAU_ANSWER_FIELD: {
+    says: 'Line {line}: {field} is not right ({wanted})',
+    do: 'Correct the line and give the file again; what was taken is not taken twice.',
+  },
+  BUREAU_PERSON_FIELD: {
+    says: 'Line {line}: {field} is not right ({wanted})',
+    do: 'Correct the line and give the file again.',
+  },
+  BUREAU_PERSON_NOT_IN_BOOK: {
+    says: 'Line {line}: the lender has no person of that number in the book',
+    do: 'Enrol the account first; numbers are those of its column person.',
+  },
 } as const satisfies Record<string, ErrorText>;

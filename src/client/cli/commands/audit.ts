@@ -7,7 +7,7 @@ import type { Db } from '../../../book/open-book';
 import { fail } from '../../../domain/errors/forbear-error';
 import { sayEvidence } from '../../audit/say-evidence';
 import { findPerson } from '../../people';
-import { csvLine } from '../../csv-line';
+import { csvLine } from '../../../domain/csv-line';
 import { common, withExamples, writeNamed, type CommonOptions, type Context } from '../context';
 import { seldom } from '../seldom';
 import { counted, table } from '../table';

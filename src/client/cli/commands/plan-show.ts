@@ -5,7 +5,7 @@ import { isIsoDate } from '../../../domain/calendar/day';
 import { localDate } from '../../../domain/calendar/zone';
 import { fail } from '../../../domain/errors/forbear-error';
 import { exponentOf } from '../../../domain/read-money';
-import { csvLine } from '../../csv-line';
+import { csvLine } from '../../../domain/csv-line';
 import { common, type CommonOptions, type Context } from '../context';
 import { table } from '../table';
 import { capacityOf } from './report';

@@ -7,7 +7,7 @@ import { fail } from '../../../domain/errors/forbear-error';
 import { gainPerUnit } from '../../../domain/plan/work';
 import type { Cut, Load, Planned } from '../../../domain/plan/planner';
 import type { Capacity } from '../../../domain/plan/capacity';
-import { csvLine } from '../../csv-line';
+import { csvLine } from '../../../domain/csv-line';
 import { healthLines } from '../../morning/health';
 import { openLenders } from '../../../book/morning/open-work';
 import type { Db } from '../../../book/open-book';

@@ -74,9 +74,14 @@ export type AccountFields = Pick<
 
 /**
  * An account's fields of a period, and what is to be remembered for the next. Pure.
+ * @param said what its codes of disputes and consumers were last, where a period is told anew: those are ended, not forgotten
  * Errors BUREAU_FIRST_DELINQUENCY_UNKNOWN, BUREAU_AMOUNT_TOO_LARGE, UNKNOWN_CURRENCY: such a record is held back.
  */
-export function furnish(month: AccountMonth, last: Told | null): { fields: AccountFields; told: Told } {
+export function furnish(
+  month: AccountMonth,
+  last: Told | null,
+  said: Pick<Told, 'compliance' | 'consumerInformation'> | null = last,
+): { fields: AccountFields; told: Told } {
   const { portfolio, currency, on } = month;
   const dollars = (amount: Minor) => wholeDollars(amount, currency);
   const { status, rating } = accountStatus({ ...month.status, chargedOff: month.chargedOff !== null });
@@ -103,7 +108,7 @@ export function furnish(month: AccountMonth, last: Told | null): { fields: Accou
     paymentRating: rating,
     paymentHistoryProfile: profile,
     specialComment: specialComment(month.circumstances),
-    complianceConditionCode: complianceCode(month.compliance, last?.compliance ?? ''),
+    complianceConditionCode: complianceCode(month.compliance, said?.compliance ?? ''),
     currentBalance: over ? 0 : dollars(month.balance),
     amountPastDue: over || status === '11' ? 0 : dollars(pastDue(month)),
     originalChargeOffAmount: chargedOff,
@@ -111,7 +116,7 @@ export function furnish(month: AccountMonth, last: Told | null): { fields: Accou
     dateFirstDelinquency: first,
     dateClosed: month.closedOn ?? (over ? informedOn : null),
     dateLastPayment: month.lastPayment,
-    consumerInformationIndicator: consumerInformation(month.consumer, last?.consumerInformation ?? ''),
+    consumerInformationIndicator: consumerInformation(month.consumer, said?.consumerInformation ?? ''),
   };
   return { fields, told: toldOf(fields, profile) };
 }

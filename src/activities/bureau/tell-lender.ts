@@ -1,0 +1,42 @@
+import { numbersOf } from '../../book/furnishing/numbers';
+import { markHandled, waiting, type QueueRow } from '../../book/furnishing/queue';
+import { reportingOf } from '../../book/furnishing/reportings';
+import type { Db } from '../../book/open-book';
+import type { HostSystem } from '../host/host-system';
+import { beating } from './beat';
+import type { Counted } from './contract';
+
+const ACTIONS: Readonly<Record<QueueRow['kind'], string>> = {
+  notice: 'bureau-noticed',
+  dispute: 'bureau-mark-dispute',
+  resolved: 'bureau-end-dispute',
+  figures: 'bureau-correct',
+  delete: 'bureau-delete',
+  fraud: 'bureau-delete-fraud',
+  rejected: 'bureau-correct',
+};
+
+/**
+ * Where the lender's own system reports: it is asked, in their order, to mark and to end disputes, to correct a month and
+ * to note that the person was told. Each has an id of its own, so that asking twice does it once.
+ */
+export async function tellLender(db: Db, host: HostSystem, name: string): Promise<Counted> {
+  const { lender } = await reportingOf(db, name);
+  const entries = await waiting(db, name);
+  const numbers = await numbersOf(
+    db,
+    entries.map(({ account }) => account),
+  );
+  return beating(async (beat) => {
+    let done = 0;
+    for (const { id, account, kind, reason, at } of entries) {
+      await host.ask({
+        ...{ id: `bureau-${name}-${id}`, lender, account: numbers.get(account) ?? '', ref: account },
+        ...{ step: reason, action: ACTIONS[kind], requestedAt: at },
+      });
+      await markHandled(db, [id], 'host');
+      beat.say((done += 1));
+    }
+    return { done, aside: 0 };
+  });
+}
