@@ -6,7 +6,7 @@ import { mustHaveRoom } from '../book/fact-room';
 import { accept } from '../book/journal';
 import { inTransaction, openBook, type Book, type Db } from '../book/open-book';
 import { timelineOf, type TimelineEntry } from '../book/timeline';
-import type { AccountEvent, EventKind, PromiseMade } from '../domain/account/events';
+import type { AccountEvent, PromiseMade } from '../domain/account/events';
 import { virtual } from '../domain/clock';
 import { ForbearError } from '../domain/errors/forbear-error';
 import type { Instant } from '../domain/units';
@@ -18,7 +18,7 @@ import {
   temporalError,
   type TemporalPlace,
 } from './connection';
-import { checkEvent } from './events.schema';
+import { checkEvent, type ToldKind } from './events.schema';
 import { startAccount, startAgain, workflowId, type Desk } from './start';
 import { tell, type Told } from './tell';
 
@@ -32,11 +32,11 @@ export interface ClientOptions {
 
 /** An event as it is handed in: an id of one's own makes it safe to send again, `at` is the book's now by default. */
 export type EventInput = {
-  readonly [K in EventKind]: Omit<Extract<AccountEvent, { kind: K }>, 'id' | 'at' | 'seq'> & {
+  readonly [K in ToldKind]: Omit<Extract<AccountEvent, { kind: K }>, 'id' | 'at' | 'seq'> & {
     readonly id?: string;
     readonly at?: Instant;
   };
-}[EventKind];
+}[ToldKind];
 
 export interface Sent {
   /** The id that the fact stands under in the journal. */

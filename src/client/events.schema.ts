@@ -51,7 +51,10 @@ const total = (parts: readonly { readonly amount: number }[]): number =>
 const codes = Object.keys(RESULT_CODES) as [ResultCode, ...ResultCode[]];
 const holds = Object.keys(HOLD_EFFECTS) as [keyof typeof HOLD_EFFECTS, ...(keyof typeof HOLD_EFFECTS)[]];
 
-/** One schema for each kind of event. */
+/** Agreements are not told: they are offered, and the book says who may agree (book/offers.ts). */
+export type ToldKind = Exclude<EventKind, 'agreement' | 'agreement-ended'>;
+
+/** One schema for each kind of event that may be told. */
 export const EVENTS = {
   payment: event('payment', {
     amount,
@@ -191,7 +194,7 @@ export const EVENTS = {
   release: event('release', { hold: id, lastDay: day.optional() }),
   'contact-changed': event('contact-changed', { reachable: z.boolean() }),
   close: event('close', { reason: z.enum(['settled', 'sold', 'closed']) }),
-} as const satisfies { readonly [K in EventKind]: z.ZodType<Extract<AccountEvent, { kind: K }>> };
+} as const satisfies { readonly [K in ToldKind]: z.ZodType<Extract<AccountEvent, { kind: K }>> };
 
 /** The event, whole and checked. Throws EVENT_MALFORMED, naming the field and never its value. */
 export function checkEvent(given: {
@@ -208,7 +211,7 @@ export function checkEvent(given: {
   fail('EVENT_MALFORMED', { kind, field, reason: reasonOf(issue) });
 }
 
-function isKind(kind: string): kind is EventKind {
+function isKind(kind: string): kind is ToldKind {
   return Object.hasOwn(EVENTS, kind);
 }
 

@@ -10,6 +10,8 @@ import { readYaml } from '../domain/strategy/document/yaml';
 import type { Strategy } from '../domain/strategy/strategy';
 import type { Expectation, Trace } from './trace';
 import { mustBeKnown, mustLast, type Fault, type Path } from './trace-sense';
+import { offerWord, readOfferWord } from './trace-offer-words';
+import type { TraceOffer } from './trace-offers';
 import { WORDS, type Said } from './trace-words';
 
 export interface TraceDocument {
@@ -68,6 +70,8 @@ const expectation = z.strictObject({
   holds: z.array(z.string()).optional(),
   promise: z.string().nullable().optional(),
   promises: z.array(z.string()).optional(),
+  agreement: z.string().nullable().optional(),
+  offer: z.string().nullable().optional(),
   floor: z.enum(['T0', 'T1', 'T2', 'T3', 'T4']).nullable().optional(),
   quiet: z.string().nullable().optional(),
   crossed: z.array(z.string()).optional(),
@@ -99,6 +103,7 @@ class Reader {
     const zone = account.zone ?? strategy.zone;
     const events: AccountEvent[] = [];
     const expectations: Expectation[] = [];
+    const offers: TraceOffer[] = [];
     const fault: Fault = (code, args, path) => this.fail(code, args, path);
     mustLast(read, fault);
     let before = read.start;
@@ -116,7 +121,9 @@ class Reader {
           expectations.push(
             this.expectation(item['expect'], on, last ? null : at, strategy, [...path, index]),
           );
-        } else events.push(this.event(item, on, at, zone, strategy, [...path, index]));
+        } else if (offerWord(item) !== null)
+          offers.push(this.offer(item, on, at, zone, strategy, [...path, index]));
+        else events.push(this.event(item, on, at, zone, strategy, [...path, index]));
       }
     }
     mustBeKnown(events, read, other ? null : strategy, fault);
@@ -130,6 +137,7 @@ class Reader {
       start: read.start,
       until: read.until,
       events,
+      ...(offers.length === 0 ? {} : { offers }),
       expectations,
       down: read.down,
       answers: Object.fromEntries(
@@ -172,13 +180,41 @@ class Reader {
     }
     const parsed = known.schema.safeParse(item);
     if (!parsed.success) throw shapeError(parsed.error.issues, this.places, path);
+    const said = this.said(item, on, at, zone, strategy, path, word === 'adjustment');
+    return known.event(parsed.data as never, said);
+  }
+
+  private offer(
+    item: Record<string, unknown>,
+    on: string,
+    at: string,
+    zone: string,
+    strategy: Strategy,
+    path: Path,
+  ): TraceOffer {
+    const read = readOfferWord(item, this.said(item, on, at, zone, strategy, path, false));
+    if ('issues' in read) throw shapeError(read.issues, this.places, path);
+    if ('refused' in read) return this.fail('TRACE_EVENT', { reason: read.refused }, path);
+    return read.act;
+  }
+
+  private said(
+    item: Record<string, unknown>,
+    on: string,
+    at: string,
+    zone: string,
+    strategy: Strategy,
+    path: Path,
+    signed: boolean,
+  ): Said {
     const id = item['id'];
-    const said: Said = {
+    const inner = (key: string): Path =>
+      key.split('.').map((part) => (/^\d+$/.test(part) ? Number(part) : part));
+    return {
       ...{ day: on, at, zone },
       id: id === undefined ? `${on}#${String(path.at(-1))}` : String(id as string | number),
-      amount: (key) => this.amount([...path, ...key.split('.')], strategy.currency, word === 'adjustment'),
+      amount: (key) => this.amount([...path, ...inner(key)], strategy.currency, signed),
     };
-    return known.event(parsed.data as never, said);
   }
 
   private expectation(

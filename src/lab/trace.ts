@@ -6,6 +6,7 @@ import type { Terms } from '../domain/account/terms';
 import { view } from '../domain/account/view';
 import { addDays } from '../domain/calendar/day';
 import { instantOf } from '../domain/calendar/zone';
+import { advance } from '../domain/decide/advance';
 import { decide } from '../domain/decide/decide';
 import type { Action, Decision, StepResult } from '../domain/decide/decision';
 import { record } from '../domain/decide/record';
@@ -15,6 +16,7 @@ import { silence } from '../domain/quiet/silence';
 import { considerPromise } from '../domain/promise/consider';
 import type { Strategy } from '../domain/strategy/strategy';
 import type { Instant, IsoDate, Minor, Scalar } from '../domain/units';
+import { TraceOffers, type TraceOffer } from './trace-offers';
 
 /** One account's dated events, to be played through the core without any server. */
 export interface Trace {
@@ -25,6 +27,8 @@ export interface Trace {
   readonly until: IsoDate;
   /** In any order; each is applied at its own moment. */
   readonly events: readonly AccountEvent[];
+  /** Offers asked, approved and withdrawn, in any order. */
+  readonly offers?: readonly TraceOffer[];
   /** What the world answers to a step, by its name; done when it is not named. */
   readonly answers?: Readonly<Record<string, TraceAnswer>>;
   /** Days on which nothing runs: events arrive, and are looked at when the engine is back. */
@@ -54,6 +58,10 @@ export interface Expectation {
   readonly promise?: string | null;
   /** Each promise that is remembered, with how it stands: `p1 kept`. */
   readonly promises?: readonly string[];
+  /** The agreement made last and how it stands: `plan kept`. */
+  readonly agreement?: string | null;
+  /** How the offer asked last was answered, or what became of it since. */
+  readonly offer?: string | null;
   /** `T0` … `T4`, below which nothing is said any more; null without an episode. */
   readonly floor?: string | null;
   /** Why contact is quiet although something is owed: `announced`, `claimed`, `debit-awaited`, `debit-made`. */
@@ -78,6 +86,8 @@ export interface TraceDay {
   readonly holds: readonly string[];
   readonly promise: string | null;
   readonly promises: readonly string[];
+  readonly agreement: string | null;
+  readonly offer: string | null;
   readonly floor: string | null;
   readonly quiet: string | null;
   readonly crossed: readonly string[];
@@ -121,6 +131,8 @@ class Player {
   account: AccountState;
   readonly failed: Failed[] = [];
   private readonly waiting: AccountEvent[];
+  private readonly asking: TraceOffer[];
+  private readonly offers = new TraceOffers();
   private readonly expected: Expectation[];
   private hasClosed = false;
   /** When the account wants to be woken: it is not looked at before, as it would not be in its workflow. */
@@ -136,6 +148,7 @@ class Player {
     this.account = begin({ terms, facts, enteredOn: start, events: [] });
     this.wake = instantOf(start, '00:00', terms.zone);
     this.waiting = [...events].sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
+    this.asking = [...(trace.offers ?? [])].sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
     this.expected = [...expectations].sort((a, b) => (momentOf(a) < momentOf(b) ? -1 : 1));
   }
 
@@ -158,6 +171,8 @@ class Player {
       ...{ dpd: at.treatmentDpd, contractDpd: at.contractDpd, bucket: at.bucket, cycles: at.cycles },
       ...{ pastDue: at.pastDue, balance: at.balance, holds: at.holds, promise: at.promise },
       promises: this.account.promises.map(({ id, status }) => `${id} ${status}`),
+      agreement: agreementOf(this.account),
+      offer: this.offers.last(day),
       floor: this.account.episode === null ? null : `T${this.account.episode.floor}`,
       quiet: this.quietOn(day),
       crossed: this.strategy.steps
@@ -200,7 +215,7 @@ class Player {
   }
 
   private soonest(end: Instant): Instant {
-    return [this.wake, this.waiting[0]?.at, this.expected[0]?.at].reduce<Instant>(
+    return [this.wake, this.waiting[0]?.at, this.asking[0]?.at, this.expected[0]?.at].reduce<Instant>(
       (first, moment) => (moment !== null && moment !== undefined && moment < first ? moment : first),
       end,
     );
@@ -245,6 +260,14 @@ class Player {
       this.account = apply(this.account, event);
       if (this.account.closed === null) this.hasClosed = false;
     }
+    for (let act = this.asking[0]; act !== undefined && act.at <= now; act = this.asking[0]) {
+      this.asking.shift();
+      // Asked when everything that came before has been looked at, as the workflow does.
+      this.account = advance(this.account, this.strategy, now).account;
+      const { event, what, why } = this.offers.play(this.account, this.strategy, act, now);
+      this.happened.push({ at: now, what, why });
+      if (event !== null) this.account = apply(this.account, event);
+    }
   }
 
   private answer(step: string, now: Instant): StepResult {
@@ -255,6 +278,11 @@ class Player {
     const until = new Date(Date.parse(now) + answer.days * 86_400_000).toISOString();
     return { how: 'deferred', until, rule: 'trace' };
   }
+}
+
+function agreementOf({ agreements = [] }: AccountState): string | null {
+  const last = agreements.at(-1);
+  return last === undefined ? null : `${last.terms.kind} ${last.status}`;
 }
 
 function sayAction(action: Action, result: StepResult | null): string {
@@ -271,6 +299,8 @@ function sayAction(action: Action, result: StepResult | null): string {
       return `episode ${action.change}`;
     case 'judge':
       return `promise ${action.verdict}`;
+    case 'judge-agreement':
+      return `agreement ${action.status}`;
     case 'skip':
     case 'put-off':
       return `${action.do} ${action.occurrence.step}`;

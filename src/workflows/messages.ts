@@ -20,6 +20,8 @@ export const SIGNALS: Readonly<Record<EventKind, string>> = {
   'dispute-resolved': 'A dispute was decided.',
   promise: 'A promise to pay; use the update of the same name where an answer is wanted.',
   'promise-cancelled': 'A promise was taken back.',
+  agreement: 'An offer became an agreement; it comes from the book only, use the update offer.',
+  'agreement-ended': 'An agreement was taken back.',
   'contact-outcome': 'How a contact attempt ended.',
   'visit-outcome': 'How a field visit ended.',
   delivery: 'What became of a letter or notice.',

@@ -4,6 +4,7 @@ import { EXAMPLE_LETTERHEAD } from '../../src/activities/templates/letterhead';
 import { messageValues } from '../../src/activities/templates/message-values';
 import { TemplateStore } from '../../src/activities/templates/template-store';
 import { wording } from '../../src/activities/templates/wording';
+import type { AgreementTerms } from '../../src/domain/agreement/agreement';
 import { standing } from '../../src/domain/delinquency/standing';
 import { account, at, owes } from '../support/small-account';
 import { smallStrategy } from '../support/small-strategy';
@@ -34,10 +35,55 @@ describe('the words that ship with it', () => {
       channel: 'call',
     },
   ]);
-  const values = (language: string) =>
+  // Texts about what was agreed are for accounts that agreed on it.
+  const terms = { from: '2026-03-08', affordable: 20_000, reviewOn: '2026-06-08' } as const;
+  const settled: AgreementTerms = {
+    kind: 'settlement',
+    debt: 218_765,
+    parts: [
+      ['2026-03-04', 50_000],
+      ['2026-03-20', 50_000],
+    ],
+    waived: { costs: 0, 'late-charge': 0, 'penalty-interest': 0, interest: 0, principal: 118_765 },
+  };
+  const agreed = account('2026-03-01', [
+    owes('o1', '2026-03-01', 120_000),
+    owes('o2', '2026-04-01', 98_765),
+    {
+      kind: 'agreement',
+      id: 'h1',
+      at: at('2026-03-02'),
+      agreement: 'h1',
+      terms: { kind: 'hardship', ...terms },
+    },
+    { kind: 'agreement', id: 's1', at: at('2026-03-02'), agreement: 's1', terms: settled },
+  ]);
+  const breached = account('2026-03-01', [
+    owes('o1', '2026-03-01', 120_000),
+    {
+      ...{ kind: 'agreement', id: 'b1', at: at('2026-02-02'), agreement: 'b1' },
+      terms: {
+        kind: 'plan',
+        parts: [
+          ['2026-02-10', 50_000],
+          ['2026-03-01', 50_000],
+          ['2026-04-01', 20_000],
+        ],
+      },
+    },
+  ]);
+  const OF_AGREEMENTS: Readonly<Record<string, typeof owing>> = {
+    'instalment-reminder': agreed,
+    'instalment-missed': agreed,
+    counselling: agreed,
+    'settlement-letter': agreed,
+    'settlement-broken': agreed,
+    'plan-breached': breached,
+  };
+  const values = (language: string, about = owing) =>
     messageValues({
-      account: owing,
-      standing: standing(owing, strategy.counting, '2026-03-10'),
+      account: about,
+      standing: standing(about, strategy.counting, '2026-03-10'),
       strategy,
       now: at('2026-03-10'),
       language,
@@ -47,7 +93,8 @@ describe('the words that ship with it', () => {
     });
 
   it.each(FILES)('$language $template T$tone $channel says all that it names', (file) => {
-    const said = store.render(file, values);
+    const about = OF_AGREEMENTS[file.template];
+    const said = store.render(file, (language) => values(language, about));
     expect(said.language).toBe(file.language);
     expect(said.body).not.toMatch(/\{\{|\}\}|undefined|NaN/);
     // Every message names how to pay or object, and a person to reach.

@@ -1,6 +1,6 @@
 import { attemptsOf } from '../../src/book/attempts';
 import { accept } from '../../src/book/journal';
-import type { AccountEvent } from '../../src/domain/account/events';
+import type { Payment } from '../../src/domain/account/events';
 import { eventually, House, TODAY } from '../support/house';
 import { contact, smallStrategy } from '../support/small-strategy';
 import { reader } from '../support/texts';
@@ -34,7 +34,7 @@ beforeAll(async () => {
 afterAll(() => house?.close());
 
 const ref = (n: number): string => known.get(`n${n}`) ?? '';
-const payment = (n: number, more: object = {}): AccountEvent => ({
+const payment = (n: number, more: object = {}): Payment => ({
   kind: 'payment',
   id: `paid-${n}`,
   at: house.client.now(),

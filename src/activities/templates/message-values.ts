@@ -6,6 +6,7 @@ import type { Strategy } from '../../domain/strategy/strategy';
 import { answersFor } from '../../domain/party/estate';
 import type { Instant, IsoDate, Minor } from '../../domain/units';
 import { estateWords } from './estate-words';
+import { agreementValues } from './agreement-values';
 import type { Letterhead } from './letterhead';
 import { wording } from './wording';
 
@@ -64,6 +65,7 @@ export function messageValues(about: MessageSubject): Record<string, string | nu
     payUntil: say.day(addDays(today, 15)),
     promiseDate: dayOrNone(promise?.date ?? null),
     promiseAmount: promise && say.money(promise.amount),
+    ...agreementValues(account, today, say),
   });
 
   function dayOrNone(date: IsoDate | null): string | undefined {

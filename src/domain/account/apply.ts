@@ -1,3 +1,4 @@
+import { agreementEnded, agreementMade } from './agreement';
 import { close, factsChanged, writeOff } from './closing';
 import { contactChanged, debitResult, delivery, hostResult, taskResult } from './delivery';
 import { disputeRaised, disputeResolved } from './dispute';
@@ -31,6 +32,8 @@ const FOLDS: Folds = {
   'dispute-resolved': disputeResolved,
   promise,
   'promise-cancelled': promiseCancelled,
+  agreement: agreementMade,
+  'agreement-ended': agreementEnded,
   'contact-outcome': contactOutcome,
   'visit-outcome': visitOutcome,
   delivery,

@@ -18,18 +18,24 @@ export function carry(movements: readonly Movement[]): readonly Movement[] {
   const byDate = [...movements].sort((a, b) =>
     a.valueDate < b.valueDate ? -1 : a.valueDate > b.valueDate ? 1 : 0,
   );
-  const old = byDate.slice(0, byDate.length - LEFT_AFTER);
+  const old = byDate.slice(0, byDate.length - LEFT_AFTER).filter((movement) => !isGivenUp(movement));
+  const own = byDate.slice(0, byDate.length - LEFT_AFTER).filter(isGivenUp);
   const sums = new Map<string, Movement>();
   for (const movement of old) {
     if (movement.reversedAt !== undefined || movement.pending === true) continue;
     const id = carriedId(movement);
     sums.set(id, joined(sums.get(id), movement, id));
   }
-  return [...sums.values(), ...byDate.slice(old.length)];
+  return [...sums.values(), ...own, ...byDate.slice(byDate.length - LEFT_AFTER)];
 }
 
 /** Whether it is a sum of older movements. */
 export const isCarried = ({ id }: Movement): boolean => id.split(':')[0] === CARRIED;
+
+/** What was given up by an agreement: the engine's own movement, which no journal brings again. */
+const GIVEN_UP = 'given-up';
+export const givenUpId = (agreement: string): string => `${GIVEN_UP}:${agreement}`;
+export const isGivenUp = ({ id }: Movement): boolean => id.split(':')[0] === GIVEN_UP;
 
 function carriedId({ counts, obligation }: Movement): string {
   const kind = counts ? CARRIED : `${CARRIED}:uncounted`;

@@ -1,3 +1,4 @@
+import type { AgreementTerms } from '../agreement/agreement';
 import type { Instant, IsoDate, Minor, Scalar } from '../units';
 import type { ResultCode, LateReason, VisitCode } from './result-codes';
 
@@ -136,6 +137,19 @@ export interface PromiseCancelled extends Told {
   readonly kind: 'promise-cancelled';
   readonly promise: string;
 }
+/** An offer became an agreement. It comes through the book's journal only, where it was decided who may agree to it. */
+export interface AgreementMade extends Told {
+  readonly kind: 'agreement';
+  readonly agreement: string;
+  /** The strategy's offer rule that it came from. */
+  readonly rule?: string;
+  readonly terms: AgreementTerms;
+}
+/** An agreement was taken back by the lender or the person. */
+export interface AgreementEnded extends Told {
+  readonly kind: 'agreement-ended';
+  readonly agreement: string;
+}
 /** How a contact attempt ended. `step` is the name of the step that asked for it, when one did. */
 export interface ContactOutcome extends Told {
   readonly kind: 'contact-outcome';
@@ -253,6 +267,8 @@ export type AccountEvent =
   | DisputeResolved
   | PromiseMade
   | PromiseCancelled
+  | AgreementMade
+  | AgreementEnded
   | ContactOutcome
   | VisitOutcome
   | Delivery

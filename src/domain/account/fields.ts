@@ -53,6 +53,20 @@ export class Fields {
     return value;
   };
 
+  /** A list of pairs of a date and an amount above zero, at least one and at most so many. */
+  pairs(name: string, most: number): readonly (readonly [IsoDate, Minor])[] {
+    const value = this.fields[name];
+    if (!Array.isArray(value) || value.length === 0) throw new Refused(`"${name}" is not a list`);
+    if (value.length > most) throw new Refused(`"${name}" has more than ${most} entries`);
+    return value.map((entry) => {
+      if (!Array.isArray(entry)) throw new Refused(`"${name}" has an entry that is no date and amount`);
+      const pair = new Fields({ date: entry[0] as unknown, amount: entry[1] as unknown });
+      const amount = pair.amount('amount');
+      if (amount === 0) throw new Refused(`"${name}" has an amount of zero`);
+      return [pair.date('date'), amount] as const;
+    });
+  }
+
   readonly flag = (name: string): boolean => {
     const value = this.fields[name];
     if (typeof value !== 'boolean') throw new Refused(`"${name}" is not true or false`);

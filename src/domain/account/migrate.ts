@@ -30,6 +30,7 @@ export function migrate(value: unknown): AccountState {
     disputes: list(state['disputes']),
     holds: list(state['holds']),
     promises: list(state['promises']),
+    ...agreements(state['agreements']),
     broken: texts(state['broken']),
     episode: isObject(episode)
       ? { curedOn: null, tone: 0, floor: 0, anchor: null, worst: 0, ...episode }
@@ -62,6 +63,12 @@ export function migrate(value: unknown): AccountState {
   };
   // The shapes inside the lists are those that this code wrote itself: only what was missing is made up.
   return whole as unknown as AccountState;
+}
+
+/** Only those that say what was agreed; none before the first. */
+function agreements(given: unknown): { readonly agreements?: readonly Unknown[] } {
+  const whole = list(given).filter((one) => isObject(one['terms']));
+  return whole.length === 0 ? {} : { agreements: whole };
 }
 
 function terms(given: Unknown): Terms {

@@ -2,6 +2,7 @@ import { instantOf, localDate } from '../calendar/zone';
 import type { Instant, IsoDate } from '../units';
 import { minDate } from '../calendar/day';
 import { LOOKS_BACK } from '../decide/generation';
+import { condensed } from '../agreement/judge';
 import { carry, isCarried } from './carry';
 import type { AccountEvent, Adjustment, Payment, Refund } from './events';
 import { dropCorrected } from './dispute';
@@ -66,7 +67,24 @@ export function addMovement(account: AccountState, movement: Movement): AccountS
   if (known !== undefined && !isReversalWaiting(known)) return account;
   const others = account.owed.movements.filter(({ id }) => id !== movement.id);
   const added = known?.reversedAt === undefined ? movement : { ...movement, reversedAt: known.reversedAt };
-  return { ...account, owed: { ...account.owed, movements: carry([...others, added]) } };
+  const all = [...others, added];
+  const movements = carry(all);
+  const { agreements } = account;
+  const paid = agreements === undefined || movements.length >= all.length ? [] : carriedOff(all, movements);
+  return {
+    ...account,
+    owed: { ...account.owed, movements },
+    ...(agreements === undefined ? {} : { agreements: condensed(agreements, paid) }),
+  };
+}
+
+/** Payments that stood one by one and are in a sum now. */
+function carriedOff(all: readonly Movement[], left: readonly Movement[]): readonly Movement[] {
+  const ids = new Set(left.map(({ id }) => id));
+  return all.filter(
+    ({ id, kind, pending, reversedAt }) =>
+      kind === 'payment' && pending !== true && reversedAt === undefined && !ids.has(id),
+  );
 }
 
 /** Remembers that money counts from before the day on which it was told, where anything was concluded meanwhile. */

@@ -1,3 +1,4 @@
+import { readTerms } from '../agreement/read-terms';
 import { HOLD_EFFECTS } from '../hold/effects';
 import { Fields, Refused } from './fields';
 import type { AccountEvent, EventKind, HostFigures } from './events';
@@ -114,6 +115,13 @@ const TABLE: { readonly [K in EventKind]: Reader<K> } = {
     intention: f.maybe('intention', f.flag),
   }),
   'promise-cancelled': (f) => ({ kind: 'promise-cancelled', promise: f.text('promise') }),
+  agreement: (f) => ({
+    kind: 'agreement',
+    agreement: f.text('agreement'),
+    rule: f.maybe('rule', f.text),
+    terms: readTerms(f.inner('terms')),
+  }),
+  'agreement-ended': (f) => ({ kind: 'agreement-ended', agreement: f.text('agreement') }),
   'contact-outcome': (f) => ({
     kind: 'contact-outcome',
     code: f.oneOf('code', keys(RESULT_CODES)),

@@ -1,4 +1,5 @@
 import type { Instant } from '../units';
+import { isGivenUp } from './carry';
 import type { AccountEvent } from './events';
 import { addMovement, adjustment, payment, refund } from './payment';
 import { reversal } from './reversal';
@@ -11,19 +12,39 @@ import type { AccountState, Movement } from './state';
  */
 export function refold(account: AccountState, events: readonly AccountEvent[]): AccountState {
   const reversed = standingReversals(events);
-  const empty: AccountState = { ...account, owed: { ...account.owed, movements: [] } };
+  // What the engine itself gave up stands in no journal.
+  const own = account.owed.movements.filter(isGivenUp);
+  const empty: AccountState = {
+    ...withoutSums(account),
+    owed: { ...account.owed, movements: own },
+  };
   let folded = empty;
   for (const event of events) if (!reversed.has(event.id)) folded = fold(folded, event);
   for (const event of events) {
     const reversedAt = reversed.get(event.id);
-    const movement = reversedAt === undefined ? undefined : fold(empty, event).owed.movements[0];
+    const movement =
+      reversedAt === undefined
+        ? undefined
+        : fold(empty, event).owed.movements.find((one) => one.id === event.id);
     if (movement !== undefined) folded = addMovement(folded, { ...movement, reversedAt });
   }
   const known = new Set(events.map(({ id }) => id));
   // A reversal may be told before its payment: it waits here as it does in the account.
   for (const event of events)
     if (event.kind === 'reversal' && !known.has(event.of)) folded = reversal(folded, event);
-  return { ...account, owed: { ...account.owed, movements: folded.owed.movements } };
+  const { agreements } = folded;
+  return {
+    ...account,
+    owed: { ...account.owed, movements: folded.owed.movements },
+    ...(agreements === undefined ? {} : { agreements }),
+  };
+}
+
+/** Agreements without the money that was summed up for them: where all movements stand one by one, it counts once. */
+export function withoutSums(account: AccountState): AccountState {
+  const { agreements } = account;
+  if (agreements === undefined) return account;
+  return { ...account, agreements: agreements.map(({ money: _money, ...rest }) => rest) };
 }
 
 /** All movements of a journal one by one, none carried as a sum: for days that lie behind the carried ones. */

@@ -1,3 +1,4 @@
+import type { Agreement } from '../agreement/agreement';
 import type { Instant, IsoDate, Minor, Scalar } from '../units';
 import type { Terms } from './terms';
 import type { HoldType, HostFigures, PromisedPart } from './events';
@@ -24,6 +25,8 @@ export interface AccountState {
   /** Results of debits, the last ones. */
   readonly debits?: readonly DebitTold[];
   readonly promises: readonly Promised[];
+  /** What was agreed about the debt, the last ones; how they stand says agreement/judge.ts. */
+  readonly agreements?: readonly Agreement[];
   /** Days on which a promise was judged broken; the recent ones. Outlives episodes. */
   readonly broken: readonly IsoDate[];
   readonly episode: Episode | null;

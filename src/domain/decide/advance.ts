@@ -20,6 +20,7 @@ const SILENT: ReadonlySet<string> = new Set([
   'review',
   'episode',
   'judge',
+  'judge-agreement',
   'end-task',
   'claim',
   'miss-debit',

@@ -1,4 +1,5 @@
 import type { AccountState } from '../account/state';
+import { endOfRelief, instalmentNow } from '../agreement/judge';
 import { addDays, daysBetween } from '../calendar/day';
 import type { Standing } from '../delinquency/standing';
 import { datedDay } from '../promise/days';
@@ -29,7 +30,7 @@ export function anchorOf(anchor: Anchor, situation: Situation): Anchored | null 
     const day = promiseDay(situation);
     return day === null ? null : { key: day, base: day, event: false };
   }
-  const calendar = calendarDay(anchor, standing);
+  const calendar = calendarDay(anchor, account, standing);
   if (calendar !== null) return { key: calendar, base: calendar, event: false };
   const event = eventDay(anchor, account);
   return event === null ? null : { key: event, base: event, event: true };
@@ -55,7 +56,7 @@ function promiseDay({ account, strategy, day }: Situation): IsoDate | null {
   return days.sort()[0] ?? null;
 }
 
-function calendarDay(anchor: Anchor, standing: Standing): IsoDate | null {
+function calendarDay(anchor: Anchor, account: AccountState, standing: Standing): IsoDate | null {
   switch (anchor) {
     case 'dpd':
       return standing.oldestDue;
@@ -63,6 +64,12 @@ function calendarDay(anchor: Anchor, standing: Standing): IsoDate | null {
       return standing.nextDue;
     case 'statement':
       return standing.statementDate;
+    case 'instalment':
+      return instalmentNow(account, standing.on).nextDue;
+    case 'agreement-end':
+      return endOfRelief(account);
+    case 'instalment-past':
+      return instalmentNow(account, standing.on).lastDue;
     default:
       return null;
   }

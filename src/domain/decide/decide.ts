@@ -10,6 +10,8 @@ import { paidFor } from '../promise/money';
 import { rulesFor } from '../promise/rules';
 import type { Strategy } from '../strategy/strategy';
 import type { Instant } from '../units';
+import { watchedAgreement } from '../agreement/judge';
+import { agreementJudgement } from './agreements';
 import { anchorOf, offsetText } from './anchor';
 import { CHASE, type Decision, type Why } from './decision';
 import { candidates, type Candidate } from './due-steps';
@@ -193,6 +195,8 @@ const cured: Rule = ({ account, strategy, standing, day, now }) => {
   if (on === null || day < addDays(on, watchDays)) return null;
   const staged = account.stage !== null && !account.writtenOff;
   if (staged && account.generation >= STAGED_IS_NOT_CURED) return null;
+  // What was agreed is still to be paid, whatever the host calls it meanwhile.
+  if (watchedAgreement(account) !== null) return null;
   if (account.terms.books === 'obligations' && standing.nextDue !== null) return null;
   return { at: now, action: { do: 'close', reason: 'cured' }, why: why('close-cured', { watchDays }) };
 };
@@ -254,6 +258,7 @@ const RULES: readonly Rule[] = [
   claims,
   debit,
   promises,
+  agreementJudgement,
   episode,
   segment,
   overdue,

@@ -1,3 +1,4 @@
+import type { AgreementStatus } from '../agreement/agreement';
 import type { Instant, IsoDate, Scalar } from '../units';
 import type { EndReason } from '../account/state';
 
@@ -33,6 +34,14 @@ export type Action =
       readonly do: 'judge';
       readonly promise: string;
       readonly verdict: 'kept' | 'kept-late' | 'partial' | 'overpaid' | 'broken' | 'cancelled';
+    }
+  /** An agreement stands otherwise than it was last judged. */
+  | {
+      readonly do: 'judge-agreement';
+      readonly agreement: string;
+      readonly status: AgreementStatus;
+      readonly missed: number;
+      readonly repaired: number;
     }
   | { readonly do: 'end-task'; readonly step: string }
   /** The person's word that it is paid was heard. */

@@ -1,4 +1,5 @@
 import type { AccountState, KeptScore } from '../account/state';
+import { instalmentNow, restsFor, watchedAgreement } from '../agreement/judge';
 import { addDays, daysBetween } from '../calendar/day';
 import type { Standing } from '../delinquency/standing';
 import { activeHolds } from '../hold/active';
@@ -48,6 +49,10 @@ const READERS: Readonly<Record<string, Reader>> = {
   promises_broken_90d: (account, _at, day) => brokenIn(account, day, 90),
   promises_broken_6m: (account, _at, day) => brokenIn(account, day, 180),
   promise_open: (account) => account.promises.some((promise) => promise.status === 'open'),
+  agreement: (account, _at, day) => (watchedAgreement(account) ?? restsFor(account, day))?.terms.kind ?? null,
+  agreement_rests: (account, _at, day) => restsFor(account, day) !== null,
+  instalment_open: (account, _at, day) => instalmentNow(account, day).open,
+  instalment_missing: (account, _at, day) => instalmentNow(account, day).missing,
   disputed: (account) => account.disputes.some((dispute) => dispute.resolved === undefined),
   contacts: (account) => account.counts.contacts,
   rpc_count: (account) => account.counts.rpc,

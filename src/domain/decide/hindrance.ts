@@ -3,6 +3,7 @@ import { addDays } from '../calendar/day';
 import { localDate } from '../calendar/zone';
 import type { HoldEffects } from '../hold/effects';
 import { goesOnWithHeirs, stoppedBy } from '../hold/active';
+import { restsFor } from '../agreement/judge';
 import { silence } from '../quiet/silence';
 import { sayCondition } from '../strategy/say-condition';
 import type { Need, Step } from '../strategy/strategy';
@@ -54,7 +55,8 @@ export function effectOn(step: Step): keyof HoldEffects | null {
 }
 
 /** Stages are for debts; a step of no stage must look by itself, or a block put off by a hold would hit who has paid. */
-const nothingOwed: Check = (step, occurrence, { account, standing }) => {
+const nothingOwed: Check = (step, occurrence, { account, standing, day }) => {
+  if (step.duringAgreement === true && restsFor(account, day) !== null) return null;
   if (account.generation < ASKS_FOR_DEBTS_ONLY || step.kind === 'task' || step.stages.length > 0) return null;
   if (standing.oldestDue !== null || isBeforeDue(step, occurrence, account.terms.zone)) return null;
   return skip(why('skip-paid', { step: step.title }));
@@ -92,6 +94,16 @@ const promised: Check = (step, _occurrence, { account }) => {
   if (open === undefined || step.duringPromise === true || step.kind === 'notice' || step.kind === 'host')
     return null;
   return skip(why('skip-promise', { step: step.title, date: open.date }));
+};
+
+/** While an agreement is kept collection rests: its own reminders, notices by law and the host's work go on (CN-K3). */
+const agreed: Check = (step, _occurrence, { account, day }) => {
+  if (step.duringAgreement === true || step.kind === 'notice' || step.kind === 'host') return null;
+  const agreement = restsFor(account, day);
+  if (agreement === null) return null;
+  return skip(
+    why('skip-agreement', { step: step.title, kind: agreement.terms.kind, since: agreement.since }),
+  );
 };
 
 /**
@@ -197,6 +209,7 @@ const CHECKS: readonly Check[] = [
   held,
   disputed,
   promised,
+  agreed,
   announced,
   condition,
   worth,

@@ -11,6 +11,7 @@ import { belongs, UNTIL_AN_EVENT } from './due-steps';
 import { firmness } from './segment';
 import { reviewedAtLook, reviewedAtSetting } from './segment-fall';
 import { situation } from './situation';
+import { withJudgement } from './agreements';
 import { isEventAnchor } from './anchor';
 import { markCrossed, wasNeverLate } from './crossed';
 import { considered, without } from './cursor';
@@ -85,6 +86,8 @@ function changed(
       return withEpisode(account, strategy, action.change, now);
     case 'judge':
       return judged(account, action.promise, action.verdict, day, remains(account, strategy, day));
+    case 'judge-agreement':
+      return withJudgement(account, action, now);
     case 'claim': {
       const heard = (account.claims ?? []).find(({ id }) => id === action.claim);
       const claims = (account.claims ?? []).map((claim): Claim =>

@@ -2,7 +2,8 @@ import { apply } from '../account/apply';
 import { begin } from '../account/begin';
 import type { Enrolment } from '../account/enrolment';
 import type { AccountEvent } from '../account/events';
-import { everyMovement, refold as foldMoney } from '../account/refold';
+import { isGivenUp } from '../account/carry';
+import { everyMovement, refold as foldMoney, withoutSums } from '../account/refold';
 import { reopened } from '../account/reopening';
 import type { AccountState } from '../account/state';
 import type { Strategy } from '../strategy/strategy';
@@ -53,9 +54,20 @@ function looked(account: AccountState, events: readonly AccountEvent[], strategy
   const now = events.reduce<Instant>((last, { at }) => (at > last ? at : last), '');
   if (account.owed.behind === undefined || now === '') return account;
   const { movements } = account.owed;
-  const whole = { ...account, owed: { ...account.owed, movements: everyMovement(account, events) } };
+  const own = movements.filter(isGivenUp);
+  const every = [...everyMovement(account, events), ...own];
+  const whole = { ...withoutSums(account), owed: { ...account.owed, movements: every } };
   const after = advance(whole, strategy, now).account;
-  return { ...after, owed: { ...after.owed, movements } };
+  const sums = new Map((account.agreements ?? []).map(({ id, money }) => [id, money]));
+  const agreements = after.agreements?.map((one) => {
+    const money = sums.get(one.id);
+    return money === undefined ? one : { ...one, money };
+  });
+  return {
+    ...after,
+    owed: { ...after.owed, movements },
+    ...(agreements === undefined ? {} : { agreements }),
+  };
 }
 
 /** Looks are journalled with the activity after them: each goes back before what happened later than it. */

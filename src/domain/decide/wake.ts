@@ -14,6 +14,7 @@ import { hindrance, type Hindrance } from './hindrance';
 import { nextOccurrence } from './occurrence';
 import { record } from './record';
 import { candidates, UNTIL_AN_EVENT } from './due-steps';
+import { agreementTurns, agreementWakes } from './agreements';
 import { momentOf } from './ladder-day';
 import { situation as situationAt, type Situation } from './situation';
 import { stageNow, stageWakes } from './stage';
@@ -69,6 +70,10 @@ function* wakes(situation: Situation): Iterable<Wake> {
     if (promise.status !== 'open') continue;
     const at = judgedAt(situation, promise);
     if (at !== null) yield { at, why: why('wait-promise', { date: promise.date, on: dayOf(at) }) };
+  }
+  for (const { at, kind, on } of agreementWakes(situation)) {
+    const reason = why('wait-agreement', { kind, on });
+    yield { at, why: reason, worth: (then) => agreementTurns(then, situation.day) };
   }
   for (const { type, until } of activeHolds(account.holds, situation.day)) {
     if (until === null) continue;

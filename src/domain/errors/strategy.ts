@@ -114,6 +114,14 @@ export const strategy = {
     says: 'There are no promise rules for path {path}',
     do: 'Add them under "promises".',
   },
+  STRATEGY_OFFER_UNREACHED: {
+    says: 'The offer {offer} stands after {before}, which takes everything of its kind',
+    do: 'Move it up, or give the other one a condition.',
+  },
+  STRATEGY_PLAN_UNREMINDED: {
+    says: 'Plans are offered on path {path}, and nobody is reminded of their instalments',
+    do: 'Add a step from "instalment" with during_agreement.',
+  },
   STRATEGY_NO_CATCH_ALL: {
     says: 'No segment takes what is left over',
     do: 'End the list with a segment without a condition.',

@@ -1,3 +1,4 @@
+import { instalmentNow, judgeAgreement, restsFor } from '../agreement/judge';
 import { goesOnWithHeirs, stoppedBy } from '../hold/active';
 import { silence } from '../quiet/silence';
 import { judge } from '../promise/judge';
@@ -32,7 +33,8 @@ const held: Bar = ({ step, channel }, { account, standing, partyHolds = [] }) =>
 };
 
 /** Nothing is asked for that is paid or wholly disputed. A reminder before the due date asks for what comes next. */
-const nothingToAsk: Bar = ({ step }, { standing }, { counting }) => {
+const nothingToAsk: Bar = ({ step }, { account, standing }, { counting }) => {
+  if (step.duringAgreement === true && instalmentNow(account, standing.on).open > 0) return null;
   if (standing.pastDue > counting.tolerance) {
     const disputed = standing.askable <= counting.tolerance && step.kind !== 'notice';
     return disputed ? block('disputed') : null;
@@ -79,6 +81,15 @@ const promised: Bar = ({ step }, { account, standing, path }, strategy) => {
   return open ? block('promise') : null;
 };
 
+/** Likewise of what was agreed: the core alone knows whether it was broken. */
+const agreed: Bar = ({ step }, { account, standing }) => {
+  if (step.duringAgreement === true || step.kind === 'notice') return null;
+  const agreement = restsFor(account, standing.on);
+  if (agreement === null) return null;
+  const { status } = judgeAgreement(account, agreement, standing.on);
+  return ['broken', 'void', 'ended'].includes(status) ? null : block('agreement');
+};
+
 /** Somebody who is no party any more, or never may be asked or told, hears nothing of the debt. */
 const noParty: Bar = (_question, { addressed }) => (addressed === false ? block('no-party') : null);
 
@@ -103,6 +114,7 @@ const BARS: readonly Bar[] = [
   wholeDebtDisputed,
   moneyOnItsWay,
   promised,
+  agreed,
   optedOut,
   unreachable,
   visited,

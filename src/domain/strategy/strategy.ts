@@ -4,6 +4,7 @@ import type { PartyRole } from '../party/roles';
 import type { CreditRules } from '../credit/credit';
 import type { HappeningName } from '../policy/pack/happenings';
 import type { PolicyUse } from '../policy/use';
+import type { OfferRule } from './offers';
 
 /**
  * A strategy as the engine runs it: the compiled form of the document, immutable, plain JSON, named by the
@@ -22,6 +23,8 @@ export interface Strategy {
   /** Days within which money is credited to what was done; left out: CREDIT_RULES. */
   readonly credit?: CreditRules;
   readonly promises: Readonly<Record<string, PromiseRules>>;
+  /** What may be offered to a person, by kind; left out: nothing. */
+  readonly offers?: readonly OfferRule[];
   readonly contact: ContactRules;
   /** The packs of rules that its gate asks besides; left out: none. */
   readonly policy?: PolicyUse;
@@ -137,6 +140,8 @@ export interface Step {
   readonly first?: boolean;
   /** Goes out while a promise is open. */
   readonly duringPromise?: boolean;
+  /** Goes out while an agreement is kept: its due reminders and the word about a missed instalment. */
+  readonly duringAgreement?: boolean;
   readonly needs?: readonly Need[];
   readonly campaign?: Readonly<Record<string, Campaign>>;
   readonly cost?: Minor;
@@ -173,6 +178,9 @@ export type Anchor =
   | 'statement'
   | 'stage'
   | 'promise'
+  | 'instalment'
+  | 'instalment-past'
+  | 'agreement-end'
   | 'rpc'
   | 'debit-result'
   | `step:${string}`

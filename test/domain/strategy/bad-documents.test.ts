@@ -158,6 +158,22 @@ const CASES: readonly Bad[] = [
     at: '{}',
   },
   {
+    code: 'STRATEGY_OFFER_UNREACHED',
+    change: put(
+      'contact:\n',
+      'offers:\n  - { offer: w1, kind: waiver, within: 5 }\n  - { offer: w2, kind: waiver, within: 9 }\ncontact:\n',
+    ),
+    at: '{ offer: w2',
+  },
+  {
+    code: 'STRATEGY_PLAN_UNREMINDED',
+    change: put(
+      'contact:\n',
+      'offers:\n  - { offer: p, kind: plan, counts: [3], first: { within: 7, least_percent: 0 }, least: 1 }\ncontact:\n',
+    ),
+    at: '{ offer: p',
+  },
+  {
     code: 'STRATEGY_NO_CATCH_ALL',
     change: put('    path: all\n', '    path: all\n    when: late\n'),
     at: '- name: special',

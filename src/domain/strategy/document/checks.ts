@@ -1,6 +1,7 @@
 import { capProblems } from './check-caps';
 import { channelProblems } from './check-channels';
 import { debitProblems } from './check-debits';
+import { offerProblems } from './check-offers';
 import { lawProblems } from './check-law';
 import { pathProblems } from './check-paths';
 import { templateProblems, type TemplateNames } from './check-templates';
@@ -27,6 +28,7 @@ export function checkStrategy(text: string, file: string, options: CheckOptions 
     ...channelProblems(on),
     ...lawProblems(on),
     ...debitProblems(on),
+    ...offerProblems(on),
     ...capProblems(on),
     ...(options.templates === undefined ? [] : templateProblems(on, options.templates)),
   ]);

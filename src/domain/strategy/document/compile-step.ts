@@ -31,6 +31,7 @@ export function compileStep(on: Compiling, index: number): Step {
       to: addressee(on, written, path),
       first: written.first,
       duringPromise: written.during_promise,
+      duringAgreement: written.during_agreement,
       needs: written.needs?.map((need, at) => compileNeed(on, written, need, [...path, 'needs', at])),
       campaign: campaigns(on, written, path),
       cost: places.source([...path, 'cost']) === null ? undefined : on.amount([...path, 'cost']),

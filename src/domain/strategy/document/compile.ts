@@ -13,6 +13,7 @@ import type {
   Strategy,
 } from '../strategy';
 import { amountOf } from './amount';
+import { compileOffers } from './compile-offers';
 import { compileStep } from './compile-step';
 import { checkPath, compiling, present, type Compiling } from './compiling';
 import type { Places } from './places';
@@ -63,6 +64,7 @@ function compileDocument(on: Compiling): Strategy {
     counting: compileCounting(on),
     ...present({ credit: compileCredit(on) }),
     promises: compilePromises(on),
+    ...present({ offers: compileOffers(on) }),
     contact: compileContact(on),
     ...present({ policy: compilePolicy(on) }),
     segments: document.segments.map((_, index) => compileSegment(on, index)),

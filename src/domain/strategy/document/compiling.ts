@@ -61,7 +61,10 @@ export function present<T extends object>(parts: T): { [K in keyof T]?: Exclude<
   return Object.fromEntries(kept) as { [K in keyof T]?: Exclude<T[K], undefined> };
 }
 
-const PLAIN_ANCHORS = ['due', 'dpd', 'next-due', 'statement', 'stage', 'promise', 'rpc', 'debit-result'];
+const PLAIN_ANCHORS = [
+  ...['due', 'dpd', 'next-due', 'statement', 'stage', 'promise', 'rpc', 'debit-result'],
+  ...['instalment', 'instalment-past', 'agreement-end'],
+];
 
 /** Whether a text is an anchor by its form. */
 export function isAnchor(text: string): text is Anchor {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { offerSchema } from './offers.schema';
 import { PARTY_ROLES } from '../../party/roles';
 import { HAPPENINGS } from '../../policy/pack/happenings';
 import { RECORDINGS, ROLES } from '../../policy/pack/words';
@@ -173,6 +174,7 @@ const step = z.strictObject({
   late: z.enum(['skip', 'do']).optional().describe('What happens when its day passed unseen'),
   first: z.boolean().optional().describe('Goes first for an account taken over later than its day'),
   during_promise: z.boolean().optional(),
+  during_agreement: z.boolean().optional().describe('Goes out while an agreement is kept'),
   needs: z.array(need).min(1).optional().describe('Notices that must have gone before'),
   campaign: byPath(campaign).optional().describe('Attempts a day and number of days'),
   as_caps_allow: z
@@ -210,6 +212,7 @@ export const documentSchema = z.strictObject({
   counting,
   credit: credit.optional(),
   promises: byPath(promise),
+  offers: z.array(offerSchema).min(1).optional().describe('What may be offered; left out: nothing'),
   contact,
   policy: policy.optional(),
   segments: z.array(segment).min(1).describe('The first that matches wins'),

@@ -26,6 +26,16 @@ export const TEXT_VALUES: Readonly<Record<string, string>> = {
   promiseDate: 'the day that was promised',
   promiseAmount: 'the amount that was promised',
   estate: 'to an heir only: that he answers with the estate, and with how much where it is known',
+  instalmentDue: 'the day of the next instalment',
+  instalmentAmount: 'what is missing of the instalments up to the next one',
+  instalmentMissing: 'what is missing of instalments that are past',
+  repairUntil: 'last day on which a breached plan is made good',
+  settlementAmount: 'what settles the debt',
+  settlementUntil: 'by when it settles the debt',
+  settlementDebt: 'the whole debt of a settlement',
+  settlementWaived: 'what a settlement gives up',
+  affordable: 'what a household in hardship can carry a month',
+  reviewDate: 'when a hardship is looked at again',
 };
 
 /** What a text to an heir may name beside the words on the estate: nothing in it asks for payment. */
