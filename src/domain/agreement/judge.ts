@@ -1,5 +1,6 @@
 import type { AccountState } from '../account/state';
 import { addDays } from '../calendar/day';
+import { AGREES } from '../decide/generation';
 import { localDate } from '../calendar/zone';
 import type { IsoDate, Minor } from '../units';
 import { instalmentsOf, isRunning, watchRulesOf, type Agreement, type AgreementStatus } from './agreement';
@@ -18,6 +19,11 @@ export function moneyFor(account: AccountState, { since, at, money = [] }: Agree
     found.push({ valueDate, amount });
   }
   return found;
+}
+
+/** The agreements that a run decides by: one of an earlier generation carries them for the next. */
+export function agreementsOf({ generation, agreements = [] }: AccountState): readonly Agreement[] {
+  return generation >= AGREES ? agreements : [];
 }
 
 export interface Judged {
@@ -71,7 +77,7 @@ export function judgementDays(agreement: Agreement, after: IsoDate): readonly Is
 
 /** The agreement under which collection rests on a day, or null: while it is kept, only due reminders go out (CN-K3). */
 export function restsFor(account: AccountState, day: IsoDate): Agreement | null {
-  return (account.agreements ?? []).find((one) => isRunning(one) && rests(one, day)) ?? null;
+  return agreementsOf(account).find((one) => isRunning(one) && rests(one, day)) ?? null;
 }
 
 function rests({ terms, since }: Agreement, day: IsoDate): boolean {
@@ -92,12 +98,12 @@ function rests({ terms, since }: Agreement, day: IsoDate): boolean {
 
 /** The running agreement that is paid by instalments, or null. There is never more than one. */
 export function watchedAgreement(account: AccountState): Agreement | null {
-  return (account.agreements ?? []).find((one) => isRunning(one) && isWatched(one)) ?? null;
+  return agreementsOf(account).find((one) => isRunning(one) && isWatched(one)) ?? null;
 }
 
 /** The last day of the relief that runs and is not paid by instalments: of several the first to end; null: none runs. */
-export function endOfRelief({ agreements = [] }: AccountState): IsoDate | null {
-  const ends = agreements.flatMap(({ status, terms }): IsoDate[] => {
+export function endOfRelief(account: AccountState): IsoDate | null {
+  const ends = agreementsOf(account).flatMap(({ status, terms }): IsoDate[] => {
     if (status !== 'kept') return [];
     if (terms.kind === 'hardship') return [terms.reviewOn];
     return terms.kind === 'deferment' || terms.kind === 'freeze' ? [terms.until] : [];

@@ -1,6 +1,13 @@
 import type { Agreement, AgreementStatus } from '../agreement/agreement';
 import { isRunning } from '../agreement/agreement';
-import { instalmentNow, isWatched, judgeAgreement, judgementDays, type Judged } from '../agreement/judge';
+import {
+  agreementsOf,
+  instalmentNow,
+  isWatched,
+  judgeAgreement,
+  judgementDays,
+  type Judged,
+} from '../agreement/judge';
 import { instalmentsOf, waivedBy } from '../agreement/agreement';
 import { givenUpId } from '../account/carry';
 import { addMovement } from '../account/payment';
@@ -24,7 +31,7 @@ const RANK: readonly AgreementStatus[] = ['done', 'ended', 'kept', 'missed', 'br
  */
 export function agreementJudgement(at: Situation): Decision | null {
   const { account, now, day, standing, strategy } = at;
-  for (const agreement of account.agreements ?? []) {
+  for (const agreement of agreementsOf(account)) {
     if (isOver(agreement, account)) continue;
     let judged = judgeAgreement(account, agreement, day);
     if (isSame(agreement, judged)) continue;
@@ -152,7 +159,7 @@ export function agreementWakes(
   at: Situation,
 ): readonly { readonly at: Instant; readonly kind: string; readonly on: IsoDate }[] {
   const { account, day, now } = at;
-  return (account.agreements ?? [])
+  return agreementsOf(account)
     .filter(isRunning)
     .flatMap((agreement) =>
       judgementDays(agreement, day).map((on) => ({ at: momentOf(at, on), kind: agreement.terms.kind, on })),
