@@ -83,6 +83,8 @@ function since(now: Instant, days: number): Instant | null {
 interface Made extends Attempt {
   readonly id: string;
   readonly step: string | null;
+  /** The agency that made it; null: our own. */
+  readonly agency: string | null;
 }
 
 async function attempts(tx: Tx, asked: LedgerAsked, told: readonly Told[]): Promise<readonly Attempt[]> {
@@ -95,7 +97,7 @@ async function attempts(tx: Tx, asked: LedgerAsked, told: readonly Told[]): Prom
     .innerJoin('accounts', 'accounts.ref', 'attempts.account')
     .select(['attempts.id', 'attempts.at', 'attempts.channel', 'attempts.status', 'attempts.delivery'])
     .select(['attempts.account', 'attempts.endpoint', 'attempts.purpose', 'attempts.party', 'attempts.place'])
-    .select(['attempts.step', 'endpoints.source', 'accounts.person as main'])
+    .select(['attempts.step', 'attempts.agency', 'endpoints.source', 'accounts.person as main'])
     .select((eb) =>
       eb
         .selectFrom('namedAccounts')
@@ -108,14 +110,14 @@ async function attempts(tx: Tx, asked: LedgerAsked, told: readonly Told[]): Prom
     .orderBy('attempts.at');
   if (from !== null) query = query.where('attempts.at', '>=', from);
   const made = (await query.execute()).flatMap((row): Made[] => {
-    const { id, at, channel, account, endpoint, purpose, place, step, also } = row;
+    const { id, at, channel, account, endpoint, purpose, place, step, agency, also } = row;
     if (!isWay(channel)) return [];
     const source = row.source ?? use.endpoints?.source ?? null;
     return [
       {
-        ...{ id, at, channel, account, person, endpoint, purpose, place, step },
+        ...{ id, at, channel, account, person, endpoint, purpose, place, step, agency },
         ...(also === null ? {} : { also }),
-        ...{ creditor: lender, agent: lender, reached: null, waivers: [] },
+        ...{ creditor: lender, agent: agency ?? lender, reached: null, waivers: [] },
         outcome: outcomeSoFar(channel, row.status, row.delivery),
         party: row.party ?? PARTY_OF[row.main === person ? 'main' : 'joint'],
         reserved: source === null || RESERVED.includes(source),
@@ -149,12 +151,7 @@ function withOutcomes(
     const channel = event.kind === 'visit-outcome' ? 'visit' : event.channel;
     if (!isWay(channel)) continue;
     const own = made.findLast(
-      (one) =>
-        open.has(one.id) &&
-        one.account === account &&
-        one.channel === channel &&
-        one.at <= event.at &&
-        (event.step === undefined || one.step === event.step),
+      (one) => open.has(one.id) && one.account === account && one.channel === channel && isOf(one, event),
     );
     if (own !== undefined) {
       open.delete(own.id);
@@ -163,12 +160,25 @@ function withOutcomes(
     }
     others.push({
       ...{ at: event.at, channel, outcome, account, person, creditor: lender },
-      ...{ endpoint: null, agent: null, place: null, purpose: null, reached: null, waivers: [] },
+      ...{
+        endpoint: null,
+        agent: event.agency ?? null,
+        place: null,
+        purpose: null,
+        reached: null,
+        waivers: [],
+      },
       party: PARTY_OF[main === person ? 'main' : 'joint'],
       reserved: true,
     });
   }
   return [...found.values(), ...others];
+}
+
+/** An agency's outcome is of the attempt that was written with it; one of our own of an attempt before it. */
+function isOf({ at, step, agency }: Made, event: ContactOutcome | VisitOutcome): boolean {
+  if (event.agency !== undefined) return agency === event.agency && at === event.at;
+  return agency === null && at <= event.at && (event.step === undefined || step === event.step);
 }
 
 function isOutcome(event: AccountEvent): event is ContactOutcome | VisitOutcome {
