@@ -69,13 +69,14 @@ interface Counts {
 }
 const NONE: Counts = { untold: 0, unknown: 0, onOldData: 0 };
 
-/** The line for people: what stands in the way of contacts first. */
-export function sayHealth(at: Health): string {
+/** The line for people: what stands in the way of contacts first. `files` are sentences about files that did not come. */
+export function sayHealth(at: Health, files: readonly string[] = []): string {
   const old = at.hostData.filter((file) => file.old);
   const parts = [
     at.stops.length === 0 ? 'nothing is stopped' : `stopped: ${at.stops.map(named).join(', ')}`,
     ...(at.volumeHolds.length === 0 ? [] : [`held for volume: ${at.volumeHolds.map(named).join(', ')}`]),
     ...old.map(({ lender, hours }) => `host data of ${lender} is ${hours} hours old`),
+    ...files,
     ...(at.onOldData === 0 ? [] : [`${at.onOldData} accounts wait for host data`]),
     `${at.untold} facts untold`,
     `${at.unknown} attempts unknown`,

@@ -20,7 +20,7 @@ import type {
   Identities,
 } from './tables/bureau';
 import type { Chains, Evidence, SealedHeads, Seals } from './tables/evidence';
-import type { FeedWatches, FeedWork, Feeds, HostFacts, HostRows } from './tables/feeds';
+import type { FeedAnswers, FeedWatches, FeedWork, Feeds, HostFacts, HostRows } from './tables/feeds';
 import type {
   ReportAccounts,
   ReportDays,
@@ -108,6 +108,7 @@ export interface Tables {
   hostFacts: HostFacts;
   feedWork: FeedWork;
   feedWatches: FeedWatches;
+  feedAnswers: FeedAnswers;
   paymentCredits: PaymentCredits;
   staff: Staff;
   staffActs: StaffActs;

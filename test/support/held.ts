@@ -47,6 +47,8 @@ type Release = () => Promise<void>;
 /** A connection that keeps what it has locked until it is let go. */
 async function keeping(db: Kysely<Tables>, lock: (tx: Kysely<Tables>) => Promise<unknown>): Promise<Release> {
   const tx = await db.startTransaction().execute();
+  // The book ends a connection that does nothing in a transaction for a minute.
+  await sql`set local idle_in_transaction_session_timeout = 0`.execute(tx);
   await lock(tx);
   return async () => void (await tx.rollback().execute());
 }
@@ -71,11 +73,8 @@ async function atWriting(
       `create trigger ${name} before ${on} on ${table} for each row when (${when}) execute function ${name}()`,
     )
     .execute(db);
-  const letGo = await keeping(db, (tx) => sql`select pg_advisory_xact_lock(${key}::bigint)`.execute(tx));
-  return async () => {
-    await letGo();
-    await sql.raw(`drop function ${name}() cascade`).execute(db);
-  };
+  // The trigger stays: nobody waits at it any more, and to drop it would wait for whoever is held at another place.
+  return keeping(db, (tx) => sql`select pg_advisory_xact_lock(${key}::bigint)`.execute(tx));
 }
 
 /** The processes of PostgreSQL that are held there. */

@@ -4,12 +4,14 @@ import { feedById, toDeliver } from '../../book/feeds/feeds';
 import type { Db } from '../../book/open-book';
 import { virtual } from '../../domain/clock';
 import { putAway } from '../../intake/watch/folder';
+import { fetchAgain } from '../../intake/watch/fetch-again';
+import { settingsIn, settingsOf } from '../../intake/watch/kept-settings';
 import { look } from '../../intake/watch/look';
 import type { FeedDependencies } from '../dependencies';
 import { withoutPersonalData } from '../without-personal-data';
-import type { FeedActivities, FolderLook } from './contract';
+import type { FeedActivities, FeedFile, FileTaken, FolderLook } from './contract';
 import { saying, type Saying } from './saying';
-import { besides, feedOf, settingsIn, settingsOf, takeFile } from './take-file';
+import { besides, feedOf, takeFile } from './take-file';
 
 /** The activities of feeds: they speak to the folders in which files arrive, and run where these are. */
 export function createFeedActivities(deps: FeedDependencies): FeedActivities {
@@ -40,7 +42,7 @@ export function createFeedActivities(deps: FeedDependencies): FeedActivities {
         const settings = await settingsOf(db, request.watch);
         const feed = feedOf(settings, request);
         const shelf = taken.how === 'taken' ? 'done' : 'refused';
-        const reason = taken.how === 'refused' ? taken.says : null;
+        const reason = taken.how === 'refused' ? reasonOf(taken, request) : null;
         await putAway(settings.folder, request.file, shelf, besides(feed, request.file), reason);
       }),
   };
@@ -52,11 +54,27 @@ function heard<T>(work: (said: Saying) => Promise<T>): Promise<T> {
   return withoutPersonalData('feed', () => work(said)).finally(() => said.stop());
 }
 
+/** Options of `feed watch again` by which somebody answers for what a file is refused for. */
+const ANSWERED_BY: Partial<Record<string, string>> = {
+  FEED_TOO_MANY_LEAVE: '--let-leave',
+  FEED_FILE_KNOWN: '--same-again',
+};
+
+/** Why it was refused, and what lets it be taken all the same: for whoever finds the file. */
+function reasonOf({ code, says }: Extract<FileTaken, { how: 'refused' }>, { watch, file }: FeedFile): string {
+  const option = ANSWERED_BY[code];
+  const again = `forbear feed watch again ${watch} ${file}`;
+  return `${says}\nTo have it taken once more: ${again}${option === undefined ? '' : ` ${option} NAME`}`;
+}
+
 async function lookIn(db: Db, watch: string): Promise<FolderLook> {
   const found = await findWatch(db, watch);
   if (found.stoppedAt !== null) return { next: null, more: 0, notes: [] };
   const settings = settingsIn(found);
-  const { ready, notes } = await look(db, settings, virtual(await readClock(db), Date.now()));
+  const gone = await fetchAgain(db, settings);
+  const seen = await look(db, settings, virtual(await readClock(db), Date.now()));
+  const { ready } = seen;
+  const notes = [...seen.notes, ...gone];
   await noteLook(db, watch, { ready: ready.length, notes });
   const [first, ...others] = ready;
   if (first === undefined) return { next: null, more: 0, notes };

@@ -1,6 +1,5 @@
 import { readClock } from '../../book/clock';
 import { findFeed, writeRefused, type Feed } from '../../book/feeds/feeds';
-import { findWatch, type Watch } from '../../book/feeds/watches';
 import type { Db } from '../../book/open-book';
 import { virtual } from '../../domain/clock';
 import type { ErrorCode } from '../../domain/errors/catalogue';
@@ -9,29 +8,17 @@ import { takeFeed, type TakeOptions } from '../../intake/feed/take';
 import { termsOf } from '../../intake/feed/terms';
 import { claim, textOf } from '../../intake/watch/folder';
 import { readyName } from '../../intake/watch/look';
-import { nameReader } from '../../intake/watch/name-pattern';
-import { readSettings, type Settings, type WatchedFeed } from '../../intake/watch/read-settings';
+import { saidByName, settingsOf } from '../../intake/watch/kept-settings';
+import type { Settings, WatchedFeed } from '../../intake/watch/read-settings';
 import { readAnnounced } from '../../intake/watch/ready-file';
 import type { FileRequest, FileTaken } from './contract';
 import type { Saying } from './saying';
 
-/** The settings of a watch, as they stand in the book. Throws WATCH_UNKNOWN; WATCH_* and MAPPING_* where they were right once. */
-export async function settingsOf(db: Db, name: string): Promise<Settings> {
-  return settingsIn(await findWatch(db, name));
-}
-
-/** As `settingsOf`, of a watch that is at hand. */
-export function settingsIn({ name, document, mappings, folder }: Watch): Settings {
-  const settings = readSettings(document, `${name}.yaml`, (mapping) => mappings[mapping] ?? null);
-  return { ...settings, folder };
-}
-
 /** The feed of the settings that a file is one of; a name that is not of its form is no file of the folder. */
-export function feedOf(settings: Settings, { feed, file, watch }: FileRequest): WatchedFeed {
-  const found = settings.feeds.find(({ name }) => name === feed);
-  const fits = found !== undefined && nameReader({ ...found, zone: settings.zone })(file) !== null;
-  if (!fits) throw new ForbearError('WATCH_UNKNOWN', { name: `${watch}/${feed}` });
-  return found;
+export function feedOf(settings: Settings, { feed: name, file, watch }: FileRequest): WatchedFeed {
+  const feed = saidByName(settings, file)?.feed;
+  if (feed?.name !== name) throw new ForbearError('WATCH_UNKNOWN', { name: `${watch}/${name}` });
+  return feed;
 }
 
 /** Names of what else a run of a file has in the folder: its rejects, and the file that said that it is whole. */

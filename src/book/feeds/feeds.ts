@@ -108,6 +108,22 @@ export function unbookedFeeds(db: Db, lender: string): Promise<Feed[]> {
     .execute();
 }
 
+/** The days from one on of which a feed was taken, and the day of the first one of all; null before it. */
+export async function takenDays(
+  db: Db,
+  { lender, source, kind, from }: Pick<FeedName, 'lender' | 'source' | 'kind'> & { readonly from: IsoDate },
+): Promise<{ readonly first: IsoDate | null; readonly days: readonly IsoDate[] }> {
+  const taken = db
+    .selectFrom('feeds')
+    .where('lender', '=', lender)
+    .where('source', '=', source)
+    .where('kind', '=', kind)
+    .where('status', '!=', 'refused');
+  const first = await taken.select('businessDate').orderBy('businessDate').limit(1).executeTakeFirst();
+  const rows = await taken.select('businessDate').distinct().where('businessDate', '>=', from).execute();
+  return { first: first?.businessDate ?? null, days: rows.map(({ businessDate }) => businessDate) };
+}
+
 /** Feeds of which accounts are still to be told, the oldest first: somebody was killed while he told them. */
 export async function undeliveredFeeds(db: Db, lender: string): Promise<string[]> {
   const rows = await db

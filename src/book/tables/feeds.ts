@@ -98,6 +98,22 @@ export interface FeedWatches {
   seen: JsonOrNull<FolderSeen>;
 }
 
+/** What somebody said of a file of a watched folder that was refused. */
+export interface FeedAnswers {
+  id: Made<number>;
+  watch: string;
+  /** The feed as which it was refused. */
+  feed: string;
+  file: string;
+  /** Who answers for it that more may leave with it. */
+  letLeaveBy: string | null;
+  /** Who answers for it that it is that of another day as well. */
+  sameBy: string | null;
+  answeredAt: Made<Instant>;
+  /** When it was put where it is taken from. */
+  fetchedAt: Instant | null;
+}
+
 /** What was seen at the last look into a watched folder. */
 export interface FolderSeen {
   /** Files that could be taken. */

@@ -33,6 +33,7 @@ const NOT_FOUND = new Set<string>([
   'POLICY_RULE_UNKNOWN',
   'VOLUME_ASK_UNKNOWN',
   'WATCH_UNKNOWN',
+  'FEED_NOT_REFUSED',
 ]);
 const UNREACHABLE = new Set<string>([
   'BOOK_UNREACHABLE',

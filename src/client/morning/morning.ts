@@ -82,14 +82,14 @@ export async function morningReport(db: Db, options: ReportOptions): Promise<Fig
       todaySection(db, asOf, lender),
       conductSection(db, days, lender, figures, standing),
       agencySection(db, asOf, day, lender),
-      oddSection(db, day, lender, figures),
+      oddSection(db, day, lender, figures, health.feeds),
       stockCourses(db, day, lender),
     ],
   );
   return {
     report: 'morning',
     title: 'Morning report',
-    ...{ asOf, day, lender, madeAt: now, health: health[0] ?? '' },
+    ...{ asOf, day, lender, madeAt: now, health: health.lines[0] ?? '' },
     sections: [
       ...[trust, stock, stockCells(standing), flow, yesterday, planned, conduct, agencies, odd],
       testsSection,

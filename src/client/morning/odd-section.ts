@@ -6,6 +6,8 @@ import { FIGURES, type FigureName } from '../../domain/morning/definitions';
 import { odd } from '../../domain/morning/odd';
 import type { Course, Section } from '../../domain/morning/report';
 import type { IsoDate } from '../../domain/units';
+import type { FeedDays } from '../../intake/watch/missing-files';
+import { sayMissing } from '../health';
 
 const WEEKS = 8;
 /** Figures of daily events that are held against their own past. */
@@ -24,12 +26,16 @@ const WATCHED: readonly FigureName[] = [
   ...(['promises-made', 'promises-kept', 'promises-partial', 'promises-broken'] as const),
 ];
 
-/** Each figure that is far off the same weekdays of eight weeks, with the step and the version behind it. */
+/**
+ * Each figure that is far off the same weekdays of eight weeks, with the step and the version behind it; and each file that
+ * should have come and did not.
+ */
 export async function oddSection(
   db: Db,
   day: IsoDate,
   lender: Of,
   figures: readonly FigureRow[],
+  feeds: readonly FeedDays[],
 ): Promise<{ readonly section: Section; readonly courses: readonly Course[] }> {
   const past = { from: addDays(day, -7 * WEEKS), to: day };
   const promises = await promisesIn(db, past, lender);
@@ -39,7 +45,9 @@ export async function oddSection(
     ...movesAsFigures(await moveCourse(db, past, lender)),
     ...promisesAsFigures(promises),
   ];
-  const notes: string[] = [];
+  const notes = feeds
+    .filter(({ missing }) => missing.length > 0)
+    .map((one) => `${FIGURES['files-missing'].title}: ${sayMissing(one)}; send them, the oldest first.`);
   const sameDays = Array.from({ length: WEEKS }, (_none, i) => addDays(day, -7 * (i + 1)));
   const firstDay = rows[0]?.day;
   const known = sameDays.filter((one) => firstDay !== undefined && one >= firstDay);

@@ -29,7 +29,8 @@ async function reported(
   const { today, asOf, days } = daysFor(options);
   const [day] = days;
   await bringUp(db, from, day, today, options);
-  const [health = ''] = await healthLines(db, options.lender, options.now);
+  const { lines } = await healthLines(db, options.lender, options.now);
+  const [health = ''] = lines;
   const sections = await make(day);
   return { ...head, asOf, day, lender: options.lender, madeAt: options.now, health, sections, courses: [] };
 }

@@ -7,6 +7,7 @@ import type { Db } from '../../book/open-book';
 import { addDays } from '../../domain/calendar/day';
 import type { Section } from '../../domain/morning/report';
 import type { Instant, IsoDate } from '../../domain/units';
+import type { HealthLines } from './health';
 import { ByKey, line } from './lines';
 
 /** Whether the book can be trusted today. As it stands now, whatever morning is asked for. */
@@ -14,7 +15,7 @@ export async function trustSection(
   db: Db,
   day: IsoDate,
   lender: Of,
-  health: readonly string[],
+  health: HealthLines,
   now: Instant,
 ): Promise<Section> {
   const live = await versionsLive(db, lender);
@@ -25,9 +26,14 @@ export async function trustSection(
   return {
     id: 'trust',
     title: '1 Can we trust today',
-    lines: announced.entries().map(([currency, [n = 0]]) => line('announced', n, `${currency}, in 4 days`)),
+    lines: [
+      ...health.feeds.map(({ lender: of, feed, missing }) =>
+        line('files-missing', missing.length, `${feed} of ${of}`),
+      ),
+      ...announced.entries().map(([currency, [n = 0]]) => line('announced', n, `${currency}, in 4 days`)),
+    ],
     notes: [
-      ...health,
+      ...health.lines,
       sayGate((await standingStops(db)).length),
       ...(await carriersSince(db, now, addDays(day, 1), lender)).flatMap(sayCarrier),
       ...(await listFeeds(db, FILES, lender ?? undefined)).map(sayFile),

@@ -78,6 +78,14 @@ export const feed = {
     says: '{files} files in the folder have a name that no feed has',
     do: 'Name them as the settings say, or correct files in the settings.',
   },
+  FEED_NOT_REFUSED: {
+    says: 'No file of the name and day of {file} was refused for {name}',
+    do: 'See what was with `forbear feed list`; give the name that the file had when it came.',
+  },
+  FEED_AGAIN_GONE: {
+    says: 'The file {file} is to be taken again, and is not under refused/ any more',
+    do: 'Put it into the folder; what was said of it holds for it as long as not a byte is changed.',
+  },
   FEED_READY_WRONG: {
     says: 'The file {ready} does not say {field} as {wanted}',
     do: 'Write it as rows=120 and sum=88000.00, each on a line of its own, or leave it empty.',

@@ -14,6 +14,11 @@ const of = (title: string, unit: Unit, means: string): Definition => ({ title, u
  * the last closed day, the one before the morning of the report.
  */
 export const DEFINITIONS = {
+  'files-missing': of(
+    'files missing',
+    'count',
+    'days of the last seven on which a file of that feed was due by the settings of its watched folder, and none was taken',
+  ),
   // Stock
   'stock-accounts': of('accounts', 'accounts', 'open accounts at the close of the day'),
   'stock-past-due': of('past due', 'amount', 'unpaid parts whose due date lies before the day, at its close'),

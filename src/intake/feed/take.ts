@@ -1,8 +1,7 @@
-import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import type { Kysely } from 'kysely';
 import { comeBack, leave, wantedToday, writeRows, type Moved } from '../../book/feeds/apply-rows';
+import { answerFor } from '../../book/feeds/answers';
 import { addWork, keepStagedWork, type Work } from '../../book/feeds/feed-work';
 import {
   advanceFeed,
@@ -28,6 +27,7 @@ import { instantOf, localDate } from '../../domain/calendar/zone';
 import { fail, ForbearError } from '../../domain/errors/forbear-error';
 import type { Strategy } from '../../domain/strategy/strategy';
 import type { Currency, Instant, IsoDate, Zone } from '../../domain/units';
+import { hashOf } from '../file/hash-of';
 import { mustBeReadable } from '../file/read-records';
 import { openRejects, type Rejects } from '../file/rejects';
 import { book } from './book-work';
@@ -87,15 +87,15 @@ export interface Taken {
  * are to hear stands in the book when this returns, and is told by whoever called (client/feed/deliver.ts) or the sweep.
  * Throws FEED_* for a file that is refused, which the book remembers, and ENROL_* for one that cannot be read.
  */
-export async function takeFeed(db: Kysely<Tables>, file: string, options: TakeOptions): Promise<Taken> {
+export async function takeFeed(db: Kysely<Tables>, file: string, given: TakeOptions): Promise<Taken> {
   await mustBeReadable(file);
   const { size, mtimeMs } = await stat(file);
-  const { layout, kind, businessDate, zone, now } = options;
+  const { layout, kind, businessDate, zone, now } = given;
   const name: FeedName = {
     ...{ lender: layout.lender, source: layout.source, kind, businessDate },
-    ...{ asOf: options.moment ?? endOf(businessDate, zone, now), fileHash: await hashOf(file) },
+    ...{ asOf: given.moment ?? endOf(businessDate, zone, now), fileHash: await hashOf(file) },
   };
-  const { onProgress } = options;
+  const { onProgress } = given;
   const booking =
     onProgress && ((rows: number, all: number) => onProgress({ phase: 'booking', rows, share: rows / all }));
   return alone(db, layout.lender, async (connection) => {
@@ -104,6 +104,7 @@ export async function takeFeed(db: Kysely<Tables>, file: string, options: TakeOp
     const before = await feedOfFile(connection, name);
     if (before !== undefined && before.businessDate === businessDate)
       return { feed: before, known: true, rejected: 0, byCode: {} };
+    const options = await answeredFor(connection, name, given);
     const id = options.id ?? newRef();
     const rejects = openRejects(options.rejects);
     try {
@@ -123,16 +124,26 @@ export async function takeFeed(db: Kysely<Tables>, file: string, options: TakeOp
   });
 }
 
+/** What somebody said of the file when it was refused before holds for it now, byte by byte the same. */
+async function answeredFor(
+  connection: Kysely<Tables>,
+  name: FeedName,
+  options: TakeOptions,
+): Promise<TakeOptions> {
+  const answer = await answerFor(connection, name);
+  const letLeaveBy = options.letLeaveBy ?? answer.letLeaveBy;
+  const sameAgainBy = options.sameAgainBy ?? answer.sameBy;
+  return {
+    ...options,
+    ...(letLeaveBy === null ? {} : { letLeaveBy }),
+    ...(sameAgainBy === null ? {} : { sameAgainBy }),
+  };
+}
+
 /** The end of the day, or now while it lasts: money that comes later today is not in the file's figures. */
 function endOf(day: IsoDate, zone: Zone, now: Instant): Instant {
   const end = new Date(Date.parse(instantOf(addDays(day, 1), '00:00', zone)) - 1).toISOString();
   return end < now ? end : now;
-}
-
-async function hashOf(file: string): Promise<string> {
-  const hash = createHash('sha256');
-  for await (const piece of createReadStream(file) as AsyncIterable<Buffer>) hash.update(piece);
-  return hash.digest('hex');
 }
 
 /** Whether a file of that day may come now. */

@@ -3,10 +3,12 @@ import { dirname, resolve } from 'node:path';
 import { Connection } from '@temporalio/client';
 import { Command } from 'commander';
 import { findStrategy } from '../../../book/strategies';
-import { ForbearError, render } from '../../../domain/errors/forbear-error';
+import type { ErrorCode } from '../../../domain/errors/catalogue';
+import { fail, ForbearError, render } from '../../../domain/errors/forbear-error';
 import { checkSettings, type CheckedSettings, type Settings } from '../../../intake/watch/read-settings';
 import { temporalError } from '../../connection';
 import type { ForbearClient } from '../../client';
+import { takeAgain } from '../../feed/again';
 import { lookNow, stopWatching, watchFolder, watchStates, type WatchState } from '../../feed/watch';
 import { common, readText, withExamples, type CommonOptions, type Context } from '../context';
 import { sheet, table } from '../table';
@@ -17,6 +19,7 @@ export function watch(context: Context): Command {
     .addCommand(start(context), { isDefault: true })
     .addCommand(list(context))
     .addCommand(now(context))
+    .addCommand(again(context))
     .addCommand(stop(context));
 }
 
@@ -124,6 +127,56 @@ function now(context: Context): Command {
       context.answer(options, { watch: name, looked: true }, () => `The folder of ${name} is looked at.`);
     }),
   );
+}
+
+interface AgainOptions extends CommonOptions {
+  readonly letLeave?: string;
+  readonly sameAgain?: string;
+}
+
+function again(context: Context): Command {
+  const command = new Command('again')
+    .description('let a refused file of a watched folder be taken once more, and say who answers for it')
+    .argument('<name>', 'as the settings call it')
+    .argument('<file>', 'the name that the file had when it came')
+    .option('--let-leave <name>', 'who answers for it that more may leave')
+    .option('--same-again <name>', 'who answers for it that the file of another day is that of this day too')
+    .addHelpText(
+      'after',
+      [
+        '\nLook at the file under refused/ and at FILE.reason.txt first. What is said holds for that file alone, byte by byte,',
+        'and stands with its feed. The worker fetches the file; the other checks are made again. Without an option it is',
+        'taken as it is, such as after other settings were given.',
+      ].join('\n'),
+    );
+  const examples = [
+    'feed watch again bank cards-20260411.csv --let-leave w.li',
+    'feed watch again bank cards-20260413.csv --same-again w.li',
+    'feed watch again bank cards-20260413.csv',
+  ];
+  return common(command, examples).action((name: string, file: string, options: AgainOptions) =>
+    context.withClient(options, async (client) => {
+      const { letLeave, sameAgain } = options;
+      const answer = {
+        letLeaveBy: letLeave === undefined ? null : nameOf('--let-leave', letLeave),
+        sameBy: sameAgain === undefined ? null : nameOf('--same-again', sameAgain),
+      };
+      const { id, code, args } = await calling(client, () => takeAgain(client.desk, name, file, answer));
+      context.answer(options, { watch: name, file, refusedAs: id, code, ...answer }, () =>
+        [
+          `${file} was refused as feed ${id}: ${render(code as ErrorCode, args ?? {})}`,
+          'It is taken once more now; `forbear feed list` says what became of it.',
+        ].join('\n'),
+      );
+    }),
+  );
+}
+
+/** Who answers for something. */
+export function nameOf(option: string, text: string): string {
+  return /^[\w.-]{2,40}$/.test(text)
+    ? text
+    : fail('OPTION_WRONG', { option, wanted: 'a name without spaces' });
 }
 
 function stop(context: Context): Command {

@@ -1,9 +1,10 @@
 import { Command, Option } from 'commander';
 import { leftAccounts } from '../../../book/feeds/apply-rows';
-import { listFeeds } from '../../../book/feeds/feeds';
+import { listFeeds, type Feed } from '../../../book/feeds/feeds';
 import type { FeedKind } from '../../../book/tables';
 import { isIsoDate } from '../../../domain/calendar/day';
 import { localDate } from '../../../domain/calendar/zone';
+import type { ErrorCode } from '../../../domain/errors/catalogue';
 import { fail, render } from '../../../domain/errors/forbear-error';
 import { formatMoney } from '../../../domain/money';
 import { parseSignedMoney } from '../../../domain/read-money';
@@ -19,7 +20,7 @@ import { common, readText, withExamples, type CommonOptions, type Context } from
 import { feedBar } from '../feed-bar';
 import { keepHeapLean } from '../lean-heap';
 import { sheet, table } from '../table';
-import { checkFile, watch } from './feed-watch';
+import { checkFile, nameOf, watch } from './feed-watch';
 import { wholeNumber } from './stack';
 
 const KINDS = ['snapshot', 'delta', 'payments', 'debits'] as const satisfies readonly FeedKind[];
@@ -173,12 +174,6 @@ function percentOf(text: string): number {
   return percent;
 }
 
-function nameOf(option: string, text: string): string {
-  return /^[\w.-]{2,40}$/.test(text)
-    ? text
-    : fail('OPTION_WRONG', { option, wanted: 'a name without spaces' });
-}
-
 function say({ feed: taken, known, rejected, byCode }: Taken, delivered: Delivered, rejects: string): string {
   const { counts } = taken;
   const head = known
@@ -239,14 +234,22 @@ function list(context: Context): Command {
               ['feed', 'of', 'lender', 'source', 'kind', 'rows', 'state'],
               feeds.map((one) => [
                 ...[one.id, one.businessDate, one.lender, one.source, one.kind, one.counts['rows'] ?? ''],
-                one.code === null
-                  ? one.status
-                  : render(one.code as Parameters<typeof render>[0], one.args ?? {}),
+                stateOf(one),
               ]),
             ),
       );
     },
   );
+}
+
+/** Why it was refused; of one that was taken how far it is, and who answered for it. */
+function stateOf({ status, code, args, overriddenBy, sameBy }: Feed): string {
+  if (code !== null) return render(code as ErrorCode, args ?? {});
+  return [
+    status,
+    ...(overriddenBy === null ? [] : [`let leave by ${overriddenBy}`]),
+    ...(sameBy === null ? [] : [`the same again by ${sameBy}`]),
+  ].join(', ');
 }
 
 function left(context: Context): Command {

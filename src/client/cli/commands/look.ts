@@ -2,9 +2,9 @@ import { Command, Option } from 'commander';
 import { formatMoney } from '../../../domain/money';
 import { sentenceIn } from '../../../domain/decide/sentence-in';
 import type { Currency } from '../../../domain/units';
-import { health, sayHealth } from '../../../book/health';
 import type { CreditRow } from '../../../book/credits';
 import type { TimelineEntry } from '../../../book/timeline';
+import { healthNow, sayHealthNow } from '../../health';
 import { accountNow, type AccountNow } from '../../account-now';
 import { common, type CommonOptions, type Context } from '../context';
 import { counted, sheet, table } from '../table';
@@ -228,7 +228,7 @@ export function list(context: Context): Command {
     );
     const { rows, at } = await context.withClient(options, async (client) => ({
       rows: await client.list({ ...filter, limit }),
-      at: await health(client.book.db, null, client.now()),
+      at: await healthNow(client.book.db, null, client.now()),
     }));
     const shown = rows.map((row) => ({
       ref: row.ref,
@@ -243,7 +243,7 @@ export function list(context: Context): Command {
       asOf: row.viewedAt,
     }));
     context.answer(options, shown, () => {
-      if (shown.length === 0) return `No account is like that.\n${sayHealth(at)}`;
+      if (shown.length === 0) return `No account is like that.\n${sayHealthNow(at)}`;
       const head = [
         'ref',
         'lender',
@@ -267,7 +267,7 @@ export function list(context: Context): Command {
               pastDue: pastDue === null ? null : formatMoney(pastDue, currency),
             });
           }),
-        ) + `${more}\n${sayHealth(at)}`
+        ) + `${more}\n${sayHealthNow(at)}`
       );
     });
   });

@@ -94,8 +94,13 @@ async function run(context: Context, options: PlanCliOptions): Promise<void> {
   await list.end();
   if (options.csv === true) return context.terminal.out(asCsv(made));
   const { cuts, count } = list;
-  context.answer(options, { ...made, cut: { count: count(), listed: cuts }, health: health[0] }, () =>
-    asText(made, { cuts, count: count(), health: health[0] ?? '', limited: options.capacity !== undefined }),
+  context.answer(options, { ...made, cut: { count: count(), listed: cuts }, health: health.lines[0] }, () =>
+    asText(made, {
+      cuts,
+      count: count(),
+      health: health.lines[0] ?? '',
+      limited: options.capacity !== undefined,
+    }),
   );
 }
 

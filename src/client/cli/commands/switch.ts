@@ -1,12 +1,12 @@
 import { Argument, Command } from 'commander';
 import { askToOpen, openSwitch } from '../../../book/open-switch';
-import { health, sayHealth } from '../../../book/health';
 import type { Db } from '../../../book/open-book';
 import { askRecalls } from '../../../book/placements';
 import { roleOf } from '../../../book/staff';
 import { actsOf, listSwitches, switchOf, type SwitchAct, type SwitchRow } from '../../../book/stop';
 import { fail } from '../../../domain/errors/forbear-error';
 import { SCOPES, type Scope } from '../../../domain/policy/switches';
+import { healthNow, sayHealthNow } from '../../health';
 import { stopAndWait, waitFor, type Acknowledged, type Progress } from '../../stop';
 import { checkScope } from '../../stop-scope';
 import { common, withExamples, type CommonOptions, type Context } from '../context';
@@ -165,9 +165,9 @@ function list(context: Context): Command {
       const rows = await listSwitches(db, options.all === true);
       const acts = await actsBySwitch(db, rows);
       const shown = rows.map((row) => ({ ...row, acts: acts.get(row.id) ?? [] }));
-      const at = await health(db, null, client.now());
+      const at = await healthNow(db, null, client.now());
       context.answer(options, { switches: shown, health: at }, () => {
-        if (shown.length === 0) return sayHealth(at);
+        if (shown.length === 0) return sayHealthNow(at);
         const stops = table(
           ['stop', 'what', 'since', 'acknowledged', 'who, when and why', 'opened'],
           shown.map((row) => [
@@ -175,7 +175,7 @@ function list(context: Context): Command {
             ...[row.acts.map(sayAct).join('\n'), row.openedAt],
           ]),
         );
-        return `${stops}\n${sayHealth(at)}`;
+        return `${stops}\n${sayHealthNow(at)}`;
       });
     }),
   );

@@ -1,0 +1,29 @@
+import { basename } from 'node:path';
+import { keepAnswer, refusedFeed, type Answer } from '../../book/feeds/answers';
+import type { Feed } from '../../book/feeds/feeds';
+import { findWatch } from '../../book/feeds/watches';
+import { fail } from '../../domain/errors/forbear-error';
+import { saidByName, settingsIn } from '../../intake/watch/kept-settings';
+import type { Desk } from '../start';
+import { lookNow } from './watch';
+
+/**
+ * Lets a refused file of a watched folder be taken once more, with who answers for it where somebody does: that stands in
+ * the book and holds for that file alone. The worker fetches it from where refused ones lie, at once. Answers the feed as
+ * which it was refused. Throws WATCH_UNKNOWN, FEED_NOT_REFUSED.
+ * @param given the name that the file had when it came, also with the number that it was put away with
+ */
+export async function takeAgain(desk: Desk, name: string, given: string, answer: Answer): Promise<Feed> {
+  const watch = await findWatch(desk.db, name);
+  if (watch.stoppedAt !== null) fail('WATCH_UNKNOWN', { name });
+  const settings = settingsIn(watch);
+  const names = [basename(given), basename(given).replace(/\.\d+$/, '')];
+  const file = names.find((one) => saidByName(settings, one) !== null) ?? '';
+  const said = saidByName(settings, file) ?? fail('FEED_NOT_REFUSED', { file: basename(given), name });
+  const { feed, businessDate, moment } = said;
+  const of = { lender: watch.lender, source: feed.layout.source, kind: feed.kind, businessDate };
+  const refused = await refusedFeed(desk.db, of, { file, watch: name, moment });
+  await keepAnswer(desk.db, { ...answer, watch: name, feed: refused.id, file });
+  await lookNow(desk, name);
+  return refused;
+}
