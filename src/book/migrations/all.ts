@@ -25,7 +25,7 @@ import { lenderEndpoints } from './0025-lender-endpoints';
 import { mandatesAndEstates } from './0025-mandates-and-estates';
 import { policyPacks } from './0026-policy-packs';
 import { bureauFiles } from './0032-bureau-files';
-import { feedAnswers } from './0027-feed-answers';
+import { feedAnswers } from './0033-feed-answers';
 
 /** Every step of the book's schema. Named here, not found by looking into a folder, so that a build has them too. */
 export const MIGRATIONS: Readonly<Record<string, Migration>> = {
@@ -55,5 +55,5 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0025-mandates-and-estates': mandatesAndEstates,
   '0026-policy-packs': policyPacks,
   '0032-bureau-files': bureauFiles,
-  '0027-feed-answers': feedAnswers,
+  '0033-feed-answers': feedAnswers,
 };
