@@ -7,7 +7,7 @@ import { standing, type Standing } from '../domain/delinquency/standing';
 import { ForbearError } from '../domain/errors/forbear-error';
 import { gate, type Known, type Question } from '../domain/policy/gate';
 import { speaksTogether, worstFirst, type ContactMade } from '../domain/policy/together';
-import type { Instant } from '../domain/units';
+import type { Instant, Zone } from '../domain/units';
 import type { PlaceKind } from '../domain/visit/limits';
 import type { AccountRow } from './accounts';
 import { COUNTED, countedAttempts, longestCap } from './attempts';
@@ -147,24 +147,62 @@ export async function contactsNaming(
   { ref, zone }: Pick<AccountRow, 'ref' | 'zone'>,
   now: Instant,
 ): Promise<readonly ContactMade[]> {
-  const own = isZone(person.zone) ? person.zone : zone;
-  const day = localDate(now, own);
-  const rows = await tx
-    .selectFrom('attempts')
+  const rows = await contactsOfDay(tx, person, zone, now)
     .innerJoin('namedAccounts', 'namedAccounts.attempt', 'attempts.id')
-    .select(['attempts.id', 'attempts.at', 'attempts.channel', 'attempts.tone'])
-    .select(['attempts.status', 'attempts.expiresAt'])
     .where('namedAccounts.account', '=', ref)
-    .where('attempts.person', '=', person.ref)
-    .where('attempts.at', '>=', instantOf(day, '00:00', own))
-    .where('attempts.at', '<', instantOf(addDays(day, 1), '00:00', own))
-    .where('attempts.status', 'in', [...COUNTED])
-    .orderBy('attempts.at', 'desc')
     .execute();
   return rows.map(({ status, expiresAt, ...contact }) => ({
     ...contact,
     underWay: isUnderWay({ status, expiresAt }),
   }));
+}
+
+/**
+ * Contacts of the person's own day that were made for another account, asked for what is past due, and did not name this
+ * one: it was held, capped or out of its hours then, or not there yet.
+ */
+export async function contactsElsewhere(
+  tx: Tx,
+  person: PersonRow,
+  { ref, zone }: Pick<AccountRow, 'ref' | 'zone'>,
+  now: Instant,
+): Promise<readonly ContactMade[]> {
+  const rows = await contactsOfDay(tx, person, zone, now)
+    .select(['attempts.step', 'attempts.strategy'])
+    .where('attempts.account', '!=', ref)
+    .where(({ not, exists, selectFrom }) =>
+      not(
+        exists(
+          selectFrom('namedAccounts')
+            .select('namedAccounts.account')
+            .whereRef('namedAccounts.attempt', '=', 'attempts.id')
+            .where('namedAccounts.account', '=', ref),
+        ),
+      ),
+    )
+    .execute();
+  const made: ContactMade[] = [];
+  for (const { step: name, strategy, status, expiresAt, ...contact } of rows) {
+    const step = (await strategyByHash(tx, strategy)).steps.find((one) => one.name === name);
+    if (step !== undefined && speaksTogether(step, contact.channel))
+      made.push({ ...contact, underWay: isUnderWay({ status, expiresAt }) });
+  }
+  return made;
+}
+
+/** What counts as a contact of the person on this day of theirs, the latest first. */
+function contactsOfDay(tx: Tx, person: PersonRow, zone: Zone, now: Instant) {
+  const own = isZone(person.zone) ? person.zone : zone;
+  const day = localDate(now, own);
+  return tx
+    .selectFrom('attempts')
+    .select(['attempts.id', 'attempts.at', 'attempts.channel', 'attempts.tone'])
+    .select(['attempts.status', 'attempts.expiresAt'])
+    .where('attempts.person', '=', person.ref)
+    .where('attempts.at', '>=', instantOf(day, '00:00', own))
+    .where('attempts.at', '<', instantOf(addDays(day, 1), '00:00', own))
+    .where('attempts.status', 'in', [...COUNTED])
+    .orderBy('attempts.at', 'desc');
 }
 
 /** Being sent at this moment. One whose permit has ended is not: nobody knows its end, and it counts. */

@@ -15,6 +15,7 @@ import { isAddressed } from './parties';
 import { keepAnswer } from './evidence/gate-answer';
 import { lawOf } from './policy/ask';
 import {
+  contactsElsewhere,
   contactsNaming,
   holdsOfParty,
   isUnderWay,
@@ -208,6 +209,7 @@ async function whatIsKnown(tx: Transaction<Tables>, asked: Asked): Promise<Known
     standing: standing(account, strategy.counting, localDate(paidUpTo(account, now), account.terms.zone)),
     zone: isZone(person.zone) ? person.zone : null,
     named: await contactsNaming(tx, person, row, now),
+    elsewhere: await contactsElsewhere(tx, person, row, now),
     hasEndpoint: asked.endpoint !== null,
     partyHolds: holdsOfParty(account, person.ref),
     refused: await hasRefused(tx, person.ref, asked.channel),

@@ -24,10 +24,16 @@ const SOFT = smallStrategy(
   { name: 'soft' },
 );
 /** Spoken of in the afternoon only, and never within a week of anything else. */
-const LATER = smallStrategy([], {
-  name: 'later',
-  contact: { hours: { sms: [{ from: '14:00', to: '18:00' }] }, caps: [], closedOn: [] },
-});
+const LATER = smallStrategy(
+  [
+    contact('E1', [9], { channels: ['sms'] }),
+    contact('N2', [9], { channels: ['sms'], kind: 'notice', template: 'record-notice', tone: 0 }),
+  ],
+  {
+    name: 'later',
+    contact: { hours: { sms: [{ from: '14:00', to: '18:00' }] }, caps: [], closedOn: [] },
+  },
+);
 const CAPPED = smallStrategy([], {
   name: 'capped',
   contact: { hours: {}, caps: [{ channels: ['sms'], max: 0, days: 7 }], closedOn: [] },
@@ -194,8 +200,11 @@ describe('one contact for all accounts of a person, against real servers', () =>
     const worst = await one(firm, '2026-02-01', 10_000);
     await act(worst.ref, firm, 'F1', '2026-02-01');
     const mild = await one(soft, '2026-03-01', 90_000);
-    // Enrolled after today's contact, which did not name it: it speaks for itself.
-    expect(await act(mild.ref, soft, 'R1')).toEqual({ how: 'done', channel: 'sms' });
+    // Enrolled after today's contact, which did not name it: it speaks for itself, on the next day.
+    const occurrence = { step: 'R1', anchor: '2026-03-01', n: 0, due: NOON };
+    const next = (now: string) => on.act.contact(request(mild.ref, soft, 'R1', { now, occurrence }));
+    expect(await next(NOON)).toMatchObject({ how: 'deferred', rule: 'one-voice' });
+    expect(await next('2026-03-11T02:00:00.000Z')).toEqual({ how: 'done', channel: 'sms' });
     expect((await attemptsOf(on.book.db, mild.ref))[0]).toMatchObject({ tone: 3 });
   });
 
@@ -305,6 +314,48 @@ describe('one contact for all accounts of a person, against real servers', () =>
       for (const { id } of stops)
         await db.updateTable('switches').set({ openedAt: NOON }).where('id', '=', id).execute();
     }
+  });
+
+  it('what a contact left out for its own hours speaks on another day: one voice a day', async () => {
+    const { one, arrived } = family();
+    const first = await one(soft, '2026-03-01', 50_000);
+    const evening = await one(later, '2026-03-01', 30_000);
+    expect(await act(first.ref, soft, 'R1')).toEqual({ how: 'done', channel: 'sms' });
+    expect(arrived()[0]!.text).not.toContain(evening.last4);
+    const at = (now: string, step = 'E1') =>
+      on.act.contact(
+        request(evening.ref, later, step, {
+          ...{ now, occurrence: { step, anchor: '2026-03-01', n: 0, due: NOON } },
+        }),
+      );
+    // Three in the afternoon: its own hours, but the person has been spoken to today.
+    const afternoon = '2026-03-10T07:00:00.000Z';
+    const tomorrow = '2026-03-11T06:00:00.000Z';
+    expect(await at(afternoon)).toEqual({ how: 'deferred', until: tomorrow, rule: 'one-voice' });
+    expect(arrived()).toHaveLength(1);
+    // A notice that the law wants is its own, on whatever day.
+    expect(await at(afternoon, 'N2')).toEqual({ how: 'done', channel: 'sms' });
+    expect(await at(tomorrow)).toEqual({ how: 'done', channel: 'sms' });
+    expect(arrived()).toHaveLength(3);
+    expect((await attemptsOf(on.book.db, evening.ref)).map(({ step }) => step).sort()).toEqual(['E1', 'N2']);
+  });
+
+  it('a call that nobody answered is no voice of the day', async () => {
+    const { one, arrived } = family();
+    const first = await one(called, '2026-03-01', 50_000);
+    const evening = await one(later, '2026-03-01', 30_000);
+    const occurrence = { step: 'CALL-S', anchor: '2026-03-01', n: 0, due: NOON };
+    await on.act.schedule(request(first.ref, called, 'CALL-S', { occurrence }));
+    const [campaign] = await listTasks(on.book.db, { account: first.ref });
+    expect(await startTask(on.book.db, campaign!.id, NOON)).toMatchObject({ may: true });
+    const now = '2026-03-10T07:00:00.000Z';
+    const sent = await on.act.contact(
+      request(evening.ref, later, 'E1', {
+        ...{ now, occurrence: { step: 'E1', anchor: '2026-03-01', n: 0, due: NOON } },
+      }),
+    );
+    expect(sent).toEqual({ how: 'done', channel: 'sms' });
+    expect(arrived()).toHaveLength(1);
   });
 
   it('names what is past due after money that counts from a later day than the account has come to', async () => {

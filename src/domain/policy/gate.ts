@@ -1,4 +1,6 @@
 import type { AccountState, Hold } from '../account/state';
+import { addDays } from '../calendar/day';
+import { instantOf, localDate } from '../calendar/zone';
 import type { Standing } from '../delinquency/standing';
 import type { Step, Strategy } from '../strategy/strategy';
 import type { Instant, Zone } from '../units';
@@ -7,7 +9,7 @@ import { barred } from './bars';
 import { askLaw, type PolicyKnown } from './law';
 import { earliest } from './moment';
 import type { PolicyAnswer } from './pack/answer';
-import { saidBy, type ContactMade } from './together';
+import { saidBy, voiceToday, type ContactMade } from './together';
 
 /** What is to go out: one step to one person on one channel, now. */
 export interface Question {
@@ -30,6 +32,8 @@ export interface Known {
   readonly partyHolds?: readonly Hold[];
   /** Contacts of the person's day that named this account, made for another one. Left out: none. */
   readonly named?: readonly ContactMade[];
+  /** Contacts of the person's day for other accounts that did not name this one. Left out: none. */
+  readonly elsewhere?: readonly ContactMade[];
   /** The person stands on the account in a role that may be asked or told this. Left out: its own person does. */
   readonly addressed?: boolean;
   /** The person has refused the channel. Left out: not. */
@@ -104,15 +108,19 @@ function inTime(question: Question, known: Known, strategy: Strategy): GateAnswe
   const law = first.law === null ? {} : { law: first.law };
   if (first.says === 'block' || first.says === 'review') return refused(first, law);
   const zones = known.zone !== null ? [known.zone] : (first.law?.zones ?? []);
-  let at = now;
-  let spoke: string | null = null;
+  // One voice a day: what that one left out speaks from the person's next day on, by all rules of time.
+  const [own] = zones;
+  const voice = voiceToday(known.elsewhere ?? [], question, known.spokenAt);
+  const waits = voice !== null && own !== undefined;
+  let at = waits ? instantOf(addDays(localDate(now, own), 1), '00:00', own) : now;
+  let spoke: string | null = waits ? 'one-voice' : null;
   for (let turn = 0; turn < MOST_TURNS; turn += 1) {
     const from = at;
     for (const zone of zones) {
-      const own = earliest({ ...question, now: at }, zone, known, strategy.contact);
-      if (own === null) return { gate: 'review', rule: 'no-moment', ...law };
-      at = own.at;
-      spoke ??= own.rule;
+      const house = earliest({ ...question, now: at }, zone, known, strategy.contact);
+      if (house === null) return { gate: 'review', rule: 'no-moment', ...law };
+      at = house.at;
+      spoke ??= house.rule;
     }
     const said = at === now ? first : askLaw(known.policy, at);
     if (said.says === 'block' || said.says === 'review')

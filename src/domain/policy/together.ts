@@ -55,6 +55,23 @@ export function saidBy(
   return contacts.find(covers) ?? null;
 }
 
+/**
+ * The contact of today for another account that was the person's voice of the day and left this account out, as one with
+ * later hours or caps of its own: the account speaks on another day. On a weaker channel, or where nobody answered, the
+ * person has not been spoken to yet.
+ */
+export function voiceToday(
+  elsewhere: readonly ContactMade[],
+  asked: { readonly step: Step; readonly channel: string },
+  spokenAt: Instant | null,
+): ContactMade | null {
+  if (!speaksTogether(asked.step, asked.channel)) return null;
+  const spoke = ({ channel, at }: ContactMade): boolean =>
+    strength(channel) >= strength(asked.channel) &&
+    (!SPOKEN.includes(channel) || (spokenAt !== null && spokenAt >= at));
+  return elsewhere.find(spoke) ?? null;
+}
+
 const strength = (channel: string): number => STRENGTH[channel] ?? 0;
 
 /**
