@@ -19,3 +19,6 @@ writeFileSync(join(__dirname, '../schemas/policy-check.schema.json'), checkJsonS
 
 const { settingsJsonSchema } = require('../dist/intake/watch/settings.schema');
 writeFileSync(join(__dirname, '../schemas/feeds.schema.json'), settingsJsonSchema());
+
+const { reportingJsonSchema } = require('../dist/intake/bureau/settings.schema');
+writeFileSync(join(__dirname, '../schemas/bureau.schema.json'), reportingJsonSchema());

@@ -12,7 +12,7 @@ import type { BureauCycleActivities, FileMade } from '../activities/bureau/contr
 
 export interface CycleInput {
   readonly reporting: string;
-  /** `YYYY-MM`; left out, the month before the day on which it was started. */
+  /** `YYYY-MM`; left out, the last one whose cut-off day is over. */
   readonly month?: string;
   /** Corrections and deletions of what was sent last, between two months. */
   readonly corrections?: boolean;
@@ -59,8 +59,8 @@ export async function bureauCycle({ reporting, month, corrections = false }: Cyc
     description: 'How far the file is: phase, records, records put aside',
   });
 
-  const wanted = corrections ? null : (month ?? monthBefore(startTime));
-  const what = wanted === null ? `corrections of ${reporting}` : `${reporting} of ${wanted}`;
+  const wanted = corrections ? null : (month ?? 'latest');
+  const what = wanted === null ? `corrections of ${reporting}` : `${reporting}, ${wanted}`;
   const opened = await cycle.openBureauFile.executeWithOptions({ summary: `Open ${what}` }, [
     { reporting, month: wanted, now: startTime.toISOString() },
   ]);
@@ -99,8 +99,4 @@ export async function bureauCycle({ reporting, month, corrections = false }: Cyc
     upsertMemo({ ended: how });
     return { how, month: opened.month, made: how === 'sent' ? made : null };
   }
-}
-
-function monthBefore(day: Date): string {
-  return new Date(Date.UTC(day.getUTCFullYear(), day.getUTCMonth() - 1, 1)).toISOString().slice(0, 7);
 }

@@ -27,7 +27,7 @@ export interface BureauCycleActivities {
 
 export interface CycleRequest {
   readonly reporting: string;
-  /** `YYYY-MM`; null for corrections of what was sent last. */
+  /** `YYYY-MM`, `latest` for the last whose cut-off day is over; null for corrections of what was sent last. */
   readonly month: string | null;
   /** When the cycle began. */
   readonly now: string;

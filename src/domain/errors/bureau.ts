@@ -279,9 +279,9 @@ export const bureau = {
     says: 'There is no bureau file {file}',
     do: 'See which there are with `forbear bureau list`.',
   },
-  BUREAU_NOTHING_SENT: {
-    says: 'Nothing has been sent as {name} that could be corrected',
-    do: 'Let the month be told first.',
+  BUREAU_CYCLE_FAILED: {
+    says: 'The cycle {workflow} failed or was ended',
+    do: "Read why in Temporal's UI, put it right, and run it again: it goes on where it was.",
   },
   BUREAU_MONTH_NOT_OVER: {
     says: 'The cut-off day {on} of {month} is not over',

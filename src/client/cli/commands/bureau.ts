@@ -11,6 +11,7 @@ import { recordsIn } from '../../bureau/records';
 import { sayRecord } from '../../bureau/say-record';
 import { withExamples, type CommonOptions, type Context } from '../context';
 import { sheet, table } from '../table';
+import { reportingCommands } from './bureau-run';
 import { wholeNumber } from './stack';
 
 interface CheckCliOptions extends CommonOptions {
@@ -25,14 +26,22 @@ interface ShowCliOptions extends CommonOptions {
   readonly unmask?: boolean;
 }
 
-/** Needs no server: a file is looked at, whoever made it. */
+/** `check` and `show` need no server: a file is looked at, whoever made it. */
 export function bureau(context: Context): Command {
-  const command = new Command('bureau').description(
-    'files for credit bureaus: check one, and read its records',
+  const command = withExamples(
+    new Command('bureau').description(
+      'what credit bureaus are told: files by the month, corrections, answers',
+    ),
+    [
+      'bureau set examples/us.bureau.yaml',
+      'bureau run us-bureaus --month 2026-03',
+      'bureau account 6214-88',
+      'bureau check march.metro2',
+      'bureau show march.metro2 --record 2',
+    ],
   );
-  return withExamples(command, ['bureau check march.metro2', 'bureau show march.metro2 --record 2'])
-    .addCommand(check(context))
-    .addCommand(show(context));
+  for (const one of reportingCommands(context)) command.addCommand(one);
+  return command.addCommand(check(context)).addCommand(show(context));
 }
 
 function check(context: Context): Command {
