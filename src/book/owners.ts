@@ -2,6 +2,7 @@ import { sql, type RawBuilder, type Selectable, type SqlBool, type Transaction }
 import { fail } from '../domain/errors/forbear-error';
 import { mayBy, type Role } from '../domain/staff/roles';
 import type { Instant, IsoDate } from '../domain/units';
+import { isTakenOff } from './complaints';
 import { inTransaction, type Db } from './open-book';
 import { actor, type Claim } from './staff';
 import type { Tables } from './tables';
@@ -69,6 +70,8 @@ export async function takeUp(
   day: IsoDate,
 ): Promise<void> {
   if (task.kind !== 'campaign') return;
+  if (by !== undefined && (await isTakenOff(tx, task.person, by)))
+    fail('TASK_TAKEN_OFF', { id: task.id, ref: by });
   const before = await ownerOfTask(tx, task, day);
   if (before !== null && before.gone === null) {
     if (by !== undefined && by !== before.ref) fail('TASK_OF_OWNER', { id: task.id, owner: before.ref });
@@ -104,6 +107,17 @@ export async function nameOwner(
     change(on, task.person, named, { by: by ?? named, reason, task: task.id, at }, true),
   );
   return named;
+}
+
+/** Somebody complained about this collector: if the person is his, the person is nobody's until another takes it up. */
+export async function takeOff(
+  tx: Transaction<Tables>,
+  person: string,
+  collector: string,
+  said: { readonly by: string; readonly reason: string; readonly at: Instant },
+): Promise<void> {
+  if ((await noted(tx, person)) !== collector) return;
+  await change(tx, person, null, { ...said, task: null }, true);
 }
 
 /**

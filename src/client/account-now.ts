@@ -3,9 +3,11 @@ import type { CreditRow } from '../book/credits';
 import { strategyByHash } from '../book/strategies';
 import { timelineOf, type TimelineEntry } from '../book/timeline';
 import type { AccountState } from '../domain/account/state';
+import { addDays } from '../domain/calendar/day';
 import { localDate } from '../domain/calendar/zone';
 import { advance } from '../domain/decide/advance';
 import type { Decision, Occurrence, StepResult } from '../domain/decide/decision';
+import { COMPLAINT_DAYS, DISPUTE_DAYS } from '../domain/decide/deadlines';
 import { record } from '../domain/decide/record';
 import { refold, type Entry } from '../domain/decide/refold';
 import { sentenceIn } from '../domain/decide/sentence-in';
@@ -13,9 +15,10 @@ import { activeHolds } from '../domain/hold/active';
 import { standing, type Standing } from '../domain/delinquency/standing';
 import { isPayNowOnly } from '../domain/promise/limits';
 import { rulesFor } from '../domain/promise/rules';
+import { restingComplaints } from '../domain/quiet/complaints';
 import { silence, type Silence } from '../domain/quiet/silence';
 import type { Strategy } from '../domain/strategy/strategy';
-import type { Instant } from '../domain/units';
+import type { Instant, IsoDate } from '../domain/units';
 import type { AccountStatus, ForbearClient, NextAction } from './client';
 
 /** Everything that `show` says of an account. */
@@ -34,6 +37,10 @@ export interface AccountNow {
   readonly promises: AccountState['promises'];
   /** Too many were broken: no promise is taken any more. */
   readonly payNowOnly: boolean;
+  /** The complaints that rest contact, or did; the others were of the same matter. */
+  readonly restingComplaints: readonly string[];
+  /** By when something raised on a day must be answered. */
+  readonly answerBy: { dispute(raisedOn: IsoDate): IsoDate; complaint(on: IsoDate): IsoDate };
   /** Why nobody is asked for money although it is owed; null when nothing keeps contact quiet. */
   readonly quiet: Silence | null;
   /** Whom each payment is credited to, by value date. */
@@ -73,6 +80,11 @@ export async function accountNow(client: ForbearClient, account: AccountRow): Pr
     promise: state.promises.find((promise) => promise.status === 'open') ?? null,
     promises: shownPromises(state),
     payNowOnly: isPayNowOnly(state, rulesFor(strategy, state.path), day),
+    restingComplaints: restingComplaints(state).map(({ id }) => id),
+    answerBy: {
+      dispute: (on) => addDays(on, strategy.disputes?.answerDays ?? DISPUTE_DAYS),
+      complaint: (on) => addDays(on, strategy.complaints?.answerDays ?? COMPLAINT_DAYS),
+    },
     quiet: silence(state, strategy, standing(state, strategy.counting, day), day),
     credits: timeline
       .flatMap((entry) => (entry.what === 'fact' && entry.credit !== undefined ? [entry.credit] : []))

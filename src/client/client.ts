@@ -4,6 +4,7 @@ import { accountOf, findAccount, listAccounts, type AccountFilter, type AccountR
 import { readClock } from '../book/clock';
 import { mustHaveRoom } from '../book/fact-room';
 import { accept } from '../book/journal';
+import { takeOff } from '../book/owners';
 import { inTransaction, openBook, type Book, type Db } from '../book/open-book';
 import { timelineOf, type TimelineEntry } from '../book/timeline';
 import type { AccountEvent, PromiseMade } from '../domain/account/events';
@@ -145,6 +146,15 @@ class OpenClient implements ForbearClient {
     } = await inTransaction(this.book.db, async (tx) => {
       await mustHaveRoom(tx, ref, event);
       const accepted = await accept(tx, ref, event, 'client');
+      if (event.kind === 'complaint' && event.collector !== undefined) {
+        const { person } = await accountOf(tx, ref);
+        const by = event.by ?? 'complaint';
+        await takeOff(tx, person, event.collector, {
+          by,
+          reason: `complaint ${event.complaint}`,
+          at: event.at,
+        });
+      }
       await along?.(tx);
       return accepted;
     });

@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import type { AccountEvent, EventKind } from '../domain/account/events';
 import { MOST_FACTS } from '../domain/account/facts-kept';
+import { COMPLAINT_CAUSES } from '../domain/account/complaint-causes';
 import { MOST_PARTS } from '../domain/account/promise';
+import { MOST_ITEMS } from '../domain/account/read-event';
 import { LATE_REASONS, RESULT_CODES, VISIT_CODES, type ResultCode } from '../domain/account/result-codes';
 import { isIsoDate } from '../domain/calendar/day';
 import { fail } from '../domain/errors/forbear-error';
@@ -48,6 +50,7 @@ const figures = z
 const total = (parts: readonly { readonly amount: number }[]): number =>
   parts.reduce((sum, part) => sum + part.amount, 0);
 
+const outcome = z.enum(['upheld', 'partly', 'rejected']);
 const codes = Object.keys(RESULT_CODES) as [ResultCode, ...ResultCode[]];
 const holds = Object.keys(HOLD_EFFECTS) as [keyof typeof HOLD_EFFECTS, ...(keyof typeof HOLD_EFFECTS)[]];
 
@@ -105,11 +108,38 @@ export const EVENTS = {
       'service',
       'other',
     ]),
+    items: z
+      .array(z.strictObject({ item: id, amount: amount.optional() }))
+      .min(1)
+      .max(MOST_ITEMS)
+      .optional(),
+    again: z.boolean().optional(),
+  }).refine((told) => told.items === undefined || told.amount === undefined, {
+    path: ['amount'],
+    error: 'must not be given beside items, which have their own',
   }),
   'dispute-resolved': event('dispute-resolved', {
     dispute: id,
-    outcome: z.enum(['upheld', 'partly', 'rejected']),
+    outcome,
+    amount: amount.optional(),
+  }).refine((told) => told.amount === undefined || told.outcome === 'partly', {
+    path: ['amount'],
+    error: 'must be given for what was decided in part only',
   }),
+  'dispute-evidence': event('dispute-evidence', { dispute: id, evidence: z.enum(['asked', 'received']) }),
+  complaint: event('complaint', {
+    complaint: id,
+    cause: z.enum(COMPLAINT_CAUSES),
+    channel: code,
+    collector: id.optional(),
+    agency: id.optional(),
+    matter: id.optional(),
+    rests: z.boolean().optional(),
+  }).refine((told) => told.rests !== true || told.by !== undefined, {
+    path: ['by'],
+    error: 'must say who decided that it rests contact again',
+  }),
+  'complaint-answered': event('complaint-answered', { complaint: id, outcome }),
   promise: event('promise', {
     promise: id,
     amount: amount.optional(),

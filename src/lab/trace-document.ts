@@ -66,6 +66,8 @@ const expectation = z.strictObject({
   cycles: z.int().optional(),
   past_due: money.optional(),
   balance: money.optional(),
+  askable: money.optional(),
+  disputes: z.array(z.string()).optional(),
   closed: z.string().nullable().optional(),
   holds: z.array(z.string()).optional(),
   promise: z.string().nullable().optional(),
@@ -227,7 +229,7 @@ class Reader {
     const here = [...path, 'expect'];
     const parsed = expectation.safeParse(given);
     if (!parsed.success) throw shapeError(parsed.error.issues, this.places, here);
-    const { contract_dpd, past_due, balance, ...rest } = parsed.data;
+    const { contract_dpd, past_due, balance, askable, ...rest } = parsed.data;
     const amount = (key: string): number => this.amount([...here, key], strategy.currency, true);
     return {
       day: on,
@@ -236,6 +238,7 @@ class Reader {
       ...(contract_dpd === undefined ? {} : { contractDpd: contract_dpd }),
       ...(past_due === undefined ? {} : { pastDue: amount('past_due') }),
       ...(balance === undefined ? {} : { balance: amount('balance') }),
+      ...(askable === undefined ? {} : { askable: amount('askable') }),
     } as Expectation;
   }
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { AccountEvent } from '../domain/account/events';
+import { COMPLAINT_CAUSES } from '../domain/account/complaint-causes';
 import { LATE_REASONS, RESULT_CODES, type ResultCode, VISIT_CODES } from '../domain/account/result-codes';
 import { isIsoDate } from '../domain/calendar/day';
 import { instantOf } from '../domain/calendar/zone';
@@ -146,21 +147,68 @@ export const WORDS: Readonly<Record<string, Word>> = {
         'other',
       ]),
       amount: amount.optional(),
+      items: z.array(z.strictObject({ item: name, amount: amount.optional() })).min(1).optional(),
+      again: z.boolean().optional(),
+      name: name.optional(),
     },
     (item, said) => ({
       ...told(said),
       kind: 'dispute-raised',
-      dispute: said.id,
+      dispute: item.name ?? said.id,
       reason: item.dispute,
+      ...given({
+        amount: item.amount === undefined ? undefined : said.amount('amount'),
+        items: item.items?.map(({ item: of, amount: part }, n) => ({
+          item: of,
+          ...given({ amount: part === undefined ? undefined : said.amount(`items.${n}.amount`) }),
+        })),
+        again: item.again,
+      }),
+    }),
+  ),
+  resolve: word(
+    { resolve: name, outcome: z.enum(['upheld', 'partly', 'rejected']), amount: amount.optional() },
+    (item, said) => ({
+      ...told(said),
+      kind: 'dispute-resolved',
+      dispute: item.resolve,
+      outcome: item.outcome,
       ...given({ amount: item.amount === undefined ? undefined : said.amount('amount') }),
     }),
   ),
-  resolve: word({ resolve: name, outcome: z.enum(['upheld', 'partly', 'rejected']) }, (item, said) => ({
+  evidence: word({ evidence: z.enum(['asked', 'received']), dispute: name }, (item, said) => ({
     ...told(said),
-    kind: 'dispute-resolved',
-    dispute: item.resolve,
-    outcome: item.outcome,
+    kind: 'dispute-evidence',
+    dispute: item.dispute,
+    evidence: item.evidence,
   })),
+  complaint: word(
+    {
+      complaint: z.enum(COMPLAINT_CAUSES),
+      channel: name.default('letter'),
+      collector: name.optional(),
+      agency: name.optional(),
+      matter: name.optional(),
+      rests: z.boolean().optional(),
+    },
+    (item, said) => ({
+      ...told(said),
+      kind: 'complaint',
+      complaint: said.id,
+      cause: item.complaint,
+      channel: item.channel,
+      ...given({ collector: item.collector, agency: item.agency, matter: item.matter, rests: item.rests }),
+    }),
+  ),
+  answer_complaint: word(
+    { answer_complaint: name, outcome: z.enum(['upheld', 'partly', 'rejected']) },
+    (item, said) => ({
+      ...told(said),
+      kind: 'complaint-answered',
+      complaint: item.answer_complaint,
+      outcome: item.outcome,
+    }),
+  ),
   promise: word(
     {
       promise: amount,

@@ -52,6 +52,10 @@ export interface Expectation {
   readonly cycles?: number;
   readonly pastDue?: Minor;
   readonly balance?: Minor;
+  /** Past due less what is disputed. */
+  readonly askable?: Minor;
+  /** Each dispute that is remembered, with how it stands: `d1 open`, `d2 repeated`, `d3 rejected`. */
+  readonly disputes?: readonly string[];
   readonly closed?: string | null;
   readonly holds?: readonly string[];
   /** How the promise made last stands. */
@@ -83,6 +87,8 @@ export interface TraceDay {
   readonly cycles: number;
   readonly pastDue: Minor;
   readonly balance: Minor;
+  readonly askable: Minor;
+  readonly disputes: readonly string[];
   readonly holds: readonly string[];
   readonly promise: string | null;
   readonly promises: readonly string[];
@@ -170,6 +176,11 @@ class Player {
       ...{ stage: at.stage, segment: at.segment, path: at.path },
       ...{ dpd: at.treatmentDpd, contractDpd: at.contractDpd, bucket: at.bucket, cycles: at.cycles },
       ...{ pastDue: at.pastDue, balance: at.balance, holds: at.holds, promise: at.promise },
+      askable: standing(this.account, this.strategy.counting, day).askable,
+      disputes: this.account.disputes.map(
+        ({ id, resolved, repeats }) =>
+          `${id} ${resolved?.outcome ?? (repeats === undefined ? 'open' : 'repeated')}`,
+      ),
       promises: this.account.promises.map(({ id, status }) => `${id} ${status}`),
       agreement: agreementOf(this.account),
       offer: this.offers.last(day),

@@ -56,7 +56,33 @@ const BODIES: readonly fc.Arbitrary<object>[] = [
     kind: fc.constant('dispute-raised'),
     dispute: anyName,
     amount: fc.option(anyAmount, { nil: undefined }),
-    reason: fc.constantFrom('not-mine', 'other'),
+    reason: fc.constantFrom('not-mine', 'other', 'identity-theft'),
+    items: fc.option(
+      fc.array(fc.record({ item: anyName, amount: fc.option(anyAmount, { nil: undefined }) }), {
+        minLength: 1,
+        maxLength: 3,
+      }),
+      { nil: undefined },
+    ),
+    again: fc.option(fc.boolean(), { nil: undefined }),
+  }),
+  fc.record({
+    kind: fc.constant('dispute-evidence'),
+    dispute: anyName,
+    evidence: fc.constantFrom('asked', 'received'),
+  }),
+  fc.record({
+    kind: fc.constant('complaint'),
+    complaint: anyName,
+    cause: fc.constantFrom('conduct', 'frequency'),
+    channel: fc.constant('letter'),
+    collector: fc.option(anyName, { nil: undefined }),
+    rests: fc.option(fc.boolean(), { nil: undefined }),
+  }),
+  fc.record({
+    kind: fc.constant('complaint-answered'),
+    complaint: anyName,
+    outcome: fc.constantFrom('upheld', 'rejected'),
   }),
   fc.record({
     kind: fc.constant('dispute-resolved'),

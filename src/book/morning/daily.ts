@@ -70,13 +70,14 @@ const facts: Source = (day) => sql`
     ('disputes', j.body->>'reason', 0, j.kind = 'dispute-raised'),
     ('disputes-resolved', j.body->>'outcome', 0, j.kind = 'dispute-resolved'),
     ('holds', j.body->>'type', 0, j.kind = 'hold'),
+    ('holds', 'complaint', 0, j.kind = 'complaint'),
     ('opt-outs', 'all', 0, (j.kind = 'hold' and j.body->>'type' = 'cease-contact')
       or (j.kind = 'contact-outcome' and j.body->>'code' = 'RPC-CEASE')),
     ('notices-undelivered', j.body->>'status', 0,
       j.kind = 'delivery' and j.body->>'status' in ('undelivered', 'returned'))
     ) as v(figure, part, amount, holds) where v.holds) as f
   where j.day = ${day}
-    and j.kind in ('payment', 'contact-outcome', 'visit-outcome', 'dispute-raised', 'dispute-resolved', 'hold', 'delivery')`;
+    and j.kind in ('payment', 'contact-outcome', 'visit-outcome', 'dispute-raised', 'dispute-resolved', 'hold', 'complaint', 'delivery')`;
 
 /** Money that came back on the day, with the amount of the payment that it takes back. */
 const reversals: Source = (day) => sql`

@@ -3,6 +3,10 @@ import type { EventInput, ForbearClient, Sent } from '../client';
 import type { AccountRow } from '../../book/accounts';
 import { foldRow } from '../../book/fold';
 import { factsOf } from '../../book/journal';
+import { strategyByHash } from '../../book/strategies';
+import { localDate } from '../../domain/calendar/zone';
+import { standing } from '../../domain/delinquency/standing';
+import { formatMoney } from '../../domain/money';
 import type { AccountEvent } from '../../domain/account/events';
 import { fail } from '../../domain/errors/forbear-error';
 import type { Instant } from '../../domain/units';
@@ -73,7 +77,13 @@ async function mustBeThere(
     if (!all.some((fact) => fact.kind === 'promise' && fact.promise === event.promise))
       unknown('promise', event.promise);
   }
-  if (event.kind !== 'release' && event.kind !== 'dispute-resolved') return;
+  if (event.kind === 'complaint-answered') {
+    if (!all.some((fact) => fact.kind === 'complaint' && fact.complaint === event.complaint))
+      unknown('complaint', event.complaint);
+  }
+  if (event.kind === 'dispute-raised') return mustBeOwed(client, account, event);
+  if (event.kind !== 'release' && event.kind !== 'dispute-resolved' && event.kind !== 'dispute-evidence')
+    return;
   // Some stand without a fact that named them: a result code may raise a hold or a dispute of its own.
   const { holds, partyHolds = [], disputes } = await foldRow(client.book.db, account);
   if (event.kind === 'release') {
@@ -83,6 +93,24 @@ async function mustBeThere(
     const said = all.some((fact) => fact.kind === 'dispute-raised' && fact.dispute === event.dispute);
     if (!said && !disputes.some(({ id }) => id === event.dispute)) unknown('dispute', event.dispute);
   }
+}
+
+/** No more is disputed than is owed, and what is disputed can be found. DISPUTE_TOO_LARGE, DISPUTE_ITEM_UNKNOWN. */
+async function mustBeOwed(
+  client: ForbearClient,
+  account: AccountRow,
+  { amount, items = [] }: Extract<EventInput, { kind: 'dispute-raised' }>,
+): Promise<void> {
+  if (amount === undefined && items.length === 0) return;
+  const state = await foldRow(client.book.db, account);
+  const parts = new Map(state.owed.obligations.map(({ id, amount: due }) => [id, due]));
+  const lost = items.find((item) => item.amount === undefined && !parts.has(item.item));
+  if (lost !== undefined) fail('DISPUTE_ITEM_UNKNOWN', { item: lost.item });
+  const sum = amount ?? items.reduce((all, item) => all + (item.amount ?? parts.get(item.item) ?? 0), 0);
+  const strategy = await strategyByHash(client.book.db, account.strategy);
+  const { balance } = standing(state, strategy.counting, localDate(client.now(), account.zone));
+  const said = (of: number): string => `${formatMoney(of, account.currency)} ${account.currency}`;
+  if (sum > balance) fail('DISPUTE_TOO_LARGE', { amount: said(sum), balance: said(balance) });
 }
 
 const TOLD: Readonly<Record<Sent['told'], string>> = {

@@ -6,7 +6,9 @@ import { bureau } from './commands/bureau';
 import { legalCase } from './commands/case';
 import { enrol } from './commands/enrol';
 import { feed } from './commands/feed';
-import { close, dispute, hold, release } from './commands/holds';
+import { complaint } from './commands/complaint';
+import { dispute } from './commands/dispute';
+import { close, hold, release } from './commands/holds';
 import { host } from './commands/host';
 import { list, show, timeline } from './commands/look';
 import { pay, reverse } from './commands/money';
@@ -47,6 +49,7 @@ const COMMANDS = [
     promise,
     promiseCancel,
     dispute,
+    complaint,
     hold,
     release,
     outcome,

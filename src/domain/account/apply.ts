@@ -1,7 +1,8 @@
 import { agreementEnded, agreementMade } from './agreement';
 import { close, factsChanged, writeOff } from './closing';
 import { contactChanged, debitResult, delivery, hostResult, taskResult } from './delivery';
-import { disputeRaised, disputeResolved } from './dispute';
+import { complaint, complaintAnswered } from './complaint';
+import { disputeEvidence, disputeRaised, disputeResolved } from './dispute';
 import type { AccountEvent, EventKind } from './events';
 import { hold, release } from './hold';
 import { hostUpdate } from './host-update';
@@ -30,6 +31,9 @@ const FOLDS: Folds = {
   score: scoreTold,
   'dispute-raised': disputeRaised,
   'dispute-resolved': disputeResolved,
+  'dispute-evidence': disputeEvidence,
+  complaint,
+  'complaint-answered': complaintAnswered,
   promise,
   'promise-cancelled': promiseCancelled,
   agreement: agreementMade,

@@ -1,5 +1,6 @@
 import type { AgreementTerms } from '../agreement/agreement';
 import type { Instant, IsoDate, Minor, Scalar } from '../units';
+import type { ComplaintCause } from './complaint-causes';
 import type { ResultCode, LateReason, VisitCode } from './result-codes';
 
 /**
@@ -99,14 +100,49 @@ export interface ScoreTold extends Told {
 export interface DisputeRaised extends Told {
   readonly kind: 'dispute-raised';
   readonly dispute: string;
-  /** Without an amount the whole debt is disputed. */
+  /** Without an amount and without items the whole debt is disputed. */
   readonly amount?: Minor;
+  readonly items?: readonly DisputedItem[];
+  /** A person decided that it is looked at again, although the same was decided before. */
+  readonly again?: boolean;
   readonly reason:
     'not-mine' | 'wrong-amount' | 'already-paid' | 'fraud' | 'identity-theft' | 'service' | 'other';
+}
+/** One of the parts that fell due, or something that the host knows: then with its amount. */
+export interface DisputedItem {
+  readonly item: string;
+  readonly amount?: Minor;
 }
 export interface DisputeResolved extends Told {
   readonly kind: 'dispute-resolved';
   readonly dispute: string;
+  readonly outcome: 'upheld' | 'partly' | 'rejected';
+  /** Of `partly`: in how much the person was right. That stays out until the books follow. */
+  readonly amount?: Minor;
+}
+/** Proof was asked for, or came. The papers themselves never come here. */
+export interface DisputeEvidence extends Told {
+  readonly kind: 'dispute-evidence';
+  readonly dispute: string;
+  readonly evidence: 'asked' | 'received';
+}
+/** What somebody is not content with: it rests contact for its days, once a matter, and wants an answer. */
+export interface ComplaintMade extends Told {
+  readonly kind: 'complaint';
+  readonly complaint: string;
+  readonly cause: ComplaintCause;
+  readonly channel: string;
+  /** Whom it is about: opaque references. */
+  readonly collector?: string;
+  readonly agency?: string;
+  /** The name of the matter, the same for each complaint of it. */
+  readonly matter?: string;
+  /** A person decided that it rests contact although the matter did before. */
+  readonly rests?: boolean;
+}
+export interface ComplaintAnswered extends Told {
+  readonly kind: 'complaint-answered';
+  readonly complaint: string;
   readonly outcome: 'upheld' | 'partly' | 'rejected';
 }
 /** Without a date, an amount and a way to pay it is an intention and rests nothing. */
@@ -265,6 +301,9 @@ export type AccountEvent =
   | ScoreTold
   | DisputeRaised
   | DisputeResolved
+  | DisputeEvidence
+  | ComplaintMade
+  | ComplaintAnswered
   | PromiseMade
   | PromiseCancelled
   | AgreementMade

@@ -2,6 +2,7 @@ import { readTerms } from '../agreement/read-terms';
 import { HOLD_EFFECTS } from '../hold/effects';
 import { Fields, Refused } from './fields';
 import type { AccountEvent, EventKind, HostFigures } from './events';
+import { COMPLAINT_CAUSES } from './complaint-causes';
 import { MOST_PARTS } from './promise';
 import { LATE_REASONS, RESULT_CODES, VISIT_CODES } from './result-codes';
 
@@ -30,6 +31,10 @@ function told(f: Fields) {
 function clean(event: object): object {
   return Object.fromEntries(Object.entries(event).filter(([, value]) => value !== undefined));
 }
+
+/** Items that one dispute may name. */
+export const MOST_ITEMS = 50;
+const OUTCOMES = ['upheld', 'partly', 'rejected'] as const;
 
 type Reader<K extends EventKind> = (f: Fields) => Given<Extract<AccountEvent, { kind: K }>>;
 type Given<E> = { readonly [F in keyof Omit<E, 'id' | 'at' | 'by' | 'seq'>]: E[F] };
@@ -92,11 +97,39 @@ const TABLE: { readonly [K in EventKind]: Reader<K> } = {
       'service',
       'other',
     ]),
+    items: f.maybe('items', (name) =>
+      f.list(name, MOST_ITEMS, (item) => ({
+        item: item.text('item'),
+        ...clean({ amount: item.maybe('amount', item.amount) }),
+      })),
+    ),
+    again: f.maybe('again', f.flag),
   }),
   'dispute-resolved': (f) => ({
     kind: 'dispute-resolved',
     dispute: f.text('dispute'),
-    outcome: f.oneOf('outcome', ['upheld', 'partly', 'rejected']),
+    outcome: f.oneOf('outcome', OUTCOMES),
+    amount: f.maybe('amount', f.amount),
+  }),
+  'dispute-evidence': (f) => ({
+    kind: 'dispute-evidence',
+    dispute: f.text('dispute'),
+    evidence: f.oneOf('evidence', ['asked', 'received']),
+  }),
+  complaint: (f) => ({
+    kind: 'complaint',
+    complaint: f.text('complaint'),
+    cause: f.oneOf('cause', COMPLAINT_CAUSES),
+    channel: f.text('channel'),
+    collector: f.maybe('collector', f.text),
+    agency: f.maybe('agency', f.text),
+    matter: f.maybe('matter', f.text),
+    rests: f.maybe('rests', f.flag),
+  }),
+  'complaint-answered': (f) => ({
+    kind: 'complaint-answered',
+    complaint: f.text('complaint'),
+    outcome: f.oneOf('outcome', OUTCOMES),
   }),
   promise: (f) => ({
     kind: 'promise',

@@ -1,7 +1,7 @@
 import type { Agreement } from '../agreement/agreement';
 import type { Instant, IsoDate, Minor, Scalar } from '../units';
 import type { Terms } from './terms';
-import type { HoldType, HostFigures, PromisedPart } from './events';
+import type { DisputedItem, HoldType, HostFigures, PromisedPart } from './events';
 
 /**
  * One account as the engine carries it: a fold over its journal. Plain JSON, small, versioned.
@@ -17,6 +17,10 @@ export interface AccountState {
   readonly scores?: Readonly<Record<string, KeptScore>>;
   readonly owed: Owed;
   readonly disputes: readonly Dispute[];
+  /** Days that disputes kept from counting before they were decided; none before the first. */
+  readonly frozen?: readonly FrozenDays[];
+  /** Complaints, the last ones; which of them rest contact says quiet/complaints.ts. */
+  readonly complaints?: readonly Complaint[];
   readonly holds: readonly Hold[];
   /** Holds of one party each: they stop contact with that person at the gate, and nothing else of the account. */
   readonly partyHolds?: readonly PartyHold[];
@@ -95,7 +99,31 @@ export interface Dispute {
   readonly amount: Minor | null;
   readonly raisedOn: IsoDate;
   readonly reason: string;
-  readonly resolved?: { readonly on: IsoDate; readonly outcome: string };
+  /** What of the debt it names: an obligation's id, or an item of the host's with its amount. */
+  readonly items?: readonly DisputedItem[];
+  /** The dispute of the same thing that was decided before: this one freezes nothing. */
+  readonly repeats?: string;
+  readonly evidence?: { readonly asked?: IsoDate; readonly received?: IsoDate };
+  /** `amount`: of `partly`, in which the person was right. */
+  readonly resolved?: { readonly on: IsoDate; readonly outcome: string; readonly amount?: Minor };
+}
+/** Days that a dispute kept from counting, of these due dates; null: of all. */
+export interface FrozenDays {
+  readonly from: IsoDate;
+  readonly until: IsoDate;
+  readonly dues: readonly IsoDate[] | null;
+}
+export interface Complaint {
+  readonly id: string;
+  readonly cause: string;
+  readonly on: IsoDate;
+  /** Complaints of one matter rest the account once; left out: by cause and by whom it is about. */
+  readonly matter?: string;
+  /** A person decided that it rests the account all the same. */
+  readonly rests?: true;
+  readonly collector?: string;
+  readonly agency?: string;
+  readonly answered?: { readonly on: IsoDate; readonly outcome: string };
 }
 export interface Hold {
   readonly id: string;

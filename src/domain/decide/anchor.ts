@@ -7,6 +7,7 @@ import { nextPart } from '../promise/judge';
 import { rulesFor } from '../promise/rules';
 import type { Anchor } from '../strategy/strategy';
 import type { IsoDate } from '../units';
+import { complaintDeadline, disputeDeadline } from './deadlines';
 import { PROMISES_WHOLE } from './generation';
 import { dayOfLadder } from './ladder-day';
 import type { Situation } from './situation';
@@ -30,7 +31,7 @@ export function anchorOf(anchor: Anchor, situation: Situation): Anchored | null 
     const day = promiseDay(situation);
     return day === null ? null : { key: day, base: day, event: false };
   }
-  const calendar = calendarDay(anchor, account, standing);
+  const calendar = deadlineOf(anchor, situation) ?? calendarDay(anchor, account, standing);
   if (calendar !== null) return { key: calendar, base: calendar, event: false };
   const event = eventDay(anchor, account);
   return event === null ? null : { key: event, base: event, event: true };
@@ -54,6 +55,11 @@ function promiseDay({ account, strategy, day }: Situation): IsoDate | null {
     return on === null ? [] : [on];
   });
   return days.sort()[0] ?? null;
+}
+
+function deadlineOf(anchor: Anchor, { account, strategy }: Situation): IsoDate | null {
+  if (anchor === 'dispute-deadline') return disputeDeadline(account, strategy);
+  return anchor === 'complaint-deadline' ? complaintDeadline(account, strategy) : null;
 }
 
 function calendarDay(anchor: Anchor, account: AccountState, standing: Standing): IsoDate | null {

@@ -10,6 +10,7 @@ import { willingnessOf } from '../score/willingness';
 import type { PromiseRules } from '../strategy/strategy';
 import type { IsoDate, Scalar } from '../units';
 import type { Facts } from './condition';
+import { DISPUTES_WHOLE } from './generation';
 
 type Reader = (account: AccountState, at: Standing, day: IsoDate) => Scalar | null;
 
@@ -53,7 +54,12 @@ const READERS: Readonly<Record<string, Reader>> = {
   agreement_rests: (account, _at, day) => restsFor(account, day) !== null,
   instalment_open: (account, _at, day) => instalmentNow(account, day).open,
   instalment_missing: (account, _at, day) => instalmentNow(account, day).missing,
-  disputed: (account) => account.disputes.some((dispute) => dispute.resolved === undefined),
+  disputed: ({ disputes, generation }) =>
+    disputes.some(
+      ({ resolved, repeats }) =>
+        resolved === undefined && (repeats === undefined || generation < DISPUTES_WHOLE),
+    ),
+  complaint_open: ({ complaints = [] }) => complaints.some(({ answered }) => answered === undefined),
   contacts: (account) => account.counts.contacts,
   rpc_count: (account) => account.counts.rpc,
   visits: (account) => account.counts.visits,

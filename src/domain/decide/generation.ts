@@ -76,6 +76,12 @@ export const LOOKS_BACK = 3;
  */
 export const PROMISES_WHOLE = 3;
 
+/**
+ * From here on a dispute may name items, the same one that was rejected freezes nothing, and its days do not count for
+ * the ladder afterwards either (account/dispute.ts, delinquency/standing.ts).
+ */
+export const DISPUTES_WHOLE = 3;
+
 /** From here on an account folded anew in a rehearsal is not earlier than the figures that it has (workflows/account.ts). */
 export const FOLDED_UP_TO_FIGURES = 3;
 

@@ -126,6 +126,7 @@ const announced: Check = (step, _occurrence, situation) => {
 const SAYS = {
   announced: { skip: 'skip-pending', because: 'a payment is announced' },
   claimed: { skip: 'skip-claimed', because: 'the person says that it is paid' },
+  complained: { skip: 'skip-complained', because: 'a complaint rests it' },
   'debit-awaited': { skip: 'skip-debit', because: 'the result of the debit is not known' },
   'debit-made': { skip: 'skip-debited', because: 'the debit was made' },
 } as const;

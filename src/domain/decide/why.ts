@@ -16,6 +16,7 @@ export const REASONS = {
   'skip-promise': '{step} is left out: a promise for {date} is open.',
   'skip-pending': '{step} is left out: a payment is announced until {until}.',
   'skip-claimed': '{step} is left out: the person says that it is paid, until {until}.',
+  'skip-complained': '{step} is left out: a complaint rests contact until {until}.',
   'skip-debit': '{step} is left out: the result of the debit is not known.',
   'skip-debited': '{step} is left out: the debit was made, and may be posted until {until}.',
   'claim-rests': 'The person says that it is paid: contact rests until {until}, and somebody looks for it.',

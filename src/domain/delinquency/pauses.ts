@@ -9,14 +9,16 @@ export interface Pause {
   readonly until: IsoDate | null;
 }
 
-/**
- * The holds that stop the count as pauses, in order. Overlapping, nested and adjoining ones are one; a hold that was
- * released before it began is none.
- */
+/** The holds that stop the count as pauses; a hold that was released before it began is none. */
 export function effectivePauses(holds: readonly Hold[]): readonly Pause[] {
-  const stopping = holds
-    .filter(({ type, from, until }) => HOLD_EFFECTS[type].count && (until === null || until >= from))
-    .sort((a, b) => (a.from < b.from ? -1 : a.from > b.from ? 1 : 0));
+  return merged(
+    holds.filter(({ type, from, until }) => HOLD_EFFECTS[type].count && (until === null || until >= from)),
+  );
+}
+
+/** In order; overlapping, nested and adjoining ones are one. */
+export function merged(spans: readonly Pause[]): readonly Pause[] {
+  const stopping = [...spans].sort((a, b) => (a.from < b.from ? -1 : a.from > b.from ? 1 : 0));
   const pauses: Pause[] = [];
   for (const { from, until } of stopping) {
     const last = pauses[pauses.length - 1];

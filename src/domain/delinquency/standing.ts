@@ -1,11 +1,11 @@
 import type { AccountState } from '../account/state';
-import { isExcluded } from '../account/dispute';
 import { daysBetween } from '../calendar/day';
 import type { Counting } from '../strategy/strategy';
 import type { Instant, IsoDate, Minor } from '../units';
 import { owedByHost, owedByObligations, type Owing, type Part } from './allocation';
+import { disputedOf, isExcluded, knowsItems } from './disputed';
 import { bucketByCycles, bucketByDays } from './bucket';
-import { effectivePauses, pausedDays, type Pause } from './pauses';
+import { effectivePauses, merged, pausedDays, type Pause } from './pauses';
 import { quietUntil } from './quiet';
 
 /** Where an account stands on a day: everything that decisions and figures are taken from. */
@@ -55,7 +55,7 @@ export function standing(account: AccountState, counting: Counting, day: IsoDate
   const contractDpd = oldest === undefined ? 0 : daysBetween(oldest.due, day);
   const late = contractDpd > counting.grace.days;
   const cycles = counted.length === 0 ? 0 : counted.length + owing.unnamedCycles;
-  const disputed = disputedAmount(account, pastDue);
+  const disputed = disputedAmount(account, pastDueParts, pastDue);
   const treated = treatment(account, counting, pastDueParts, disputed, day);
   const next = nextPart(account, owing.parts, day);
   return {
@@ -121,7 +121,9 @@ function beyondTolerance(parts: readonly Part[], tolerance: Minor): readonly Par
 }
 
 /** How much of what is past due is disputed: a dispute without an amount is about all of it. */
-function disputedAmount(account: AccountState, pastDue: Minor): Minor {
+function disputedAmount(account: AccountState, parts: readonly Part[], pastDue: Minor): Minor {
+  if (account.disputes.length === 0) return 0;
+  if (knowsItems(account)) return disputedOf(account, parts).reduce((sum, amount) => sum + amount, 0);
   let sum = 0;
   for (const dispute of account.disputes) {
     if (!isExcluded(dispute)) continue;
@@ -135,7 +137,11 @@ type Treatment = Pick<Standing, 'treatmentDpd' | 'pausedDays' | 'treatmentDue'>;
 const NOTHING: Treatment = { treatmentDpd: 0, pausedDays: 0, treatmentDue: null };
 const NO_PAUSES: readonly Pause[] = [];
 
-/** The ladder's own count. A disputed amount is taken from the oldest parts: the doubt is in the person's favour. */
+/**
+ * The ladder's own count: that of the part which is not disputed and counts most days. A disputed amount is taken from
+ * the oldest parts: the doubt is in the person's favour. Days that a dispute kept from counting stay uncounted when it
+ * is decided, so that the oldest part need not be the one that is late longest.
+ */
 function treatment(
   account: AccountState,
   { grace, tolerance }: Counting,
@@ -143,19 +149,38 @@ function treatment(
   disputed: Minor,
   day: IsoDate,
 ): Treatment {
-  const due = beyondTolerance(disputed === 0 ? parts : undisputed(parts, disputed), tolerance)[0]?.due;
-  if (due === undefined) return NOTHING;
-  const pauses = account.holds.length === 0 ? NO_PAUSES : effectivePauses(account.holds);
-  const paused = pausedDays(pauses, due, day);
+  const left = beyondTolerance(disputed === 0 ? parts : undisputed(account, parts, disputed), tolerance);
+  const counted = (account.frozen ?? []).length === 0 ? left.slice(0, 1) : left;
+  const held = account.holds.length === 0 ? NO_PAUSES : effectivePauses(account.holds);
+  let most: { readonly due: IsoDate; readonly paused: number; readonly days: number } | null = null;
+  for (const { due } of counted) {
+    const paused = pausedDays(withFrozen(account, held, due), due, day);
+    const days = daysBetween(due, day) - paused;
+    if (most === null || days > most.days) most = { due, paused, days };
+  }
+  if (most === null) return NOTHING;
   const forgiven = grace.counting === 'offset' ? grace.days : 0;
   return {
-    treatmentDpd: Math.max(0, daysBetween(due, day) - forgiven - paused),
-    pausedDays: paused,
-    treatmentDue: due,
+    treatmentDpd: Math.max(0, most.days - forgiven),
+    pausedDays: most.paused,
+    treatmentDue: most.due,
   };
 }
 
-function undisputed(parts: readonly Part[], disputed: Minor): readonly Part[] {
+/** Holds and disputes together, each day once. */
+function withFrozen({ frozen = [] }: AccountState, held: readonly Pause[], due: IsoDate): readonly Pause[] {
+  const own = frozen.filter(({ dues }) => dues === null || dues.includes(due));
+  return own.length === 0 ? held : merged([...held, ...own.map(({ from, until }) => ({ from, until }))]);
+}
+
+function undisputed(account: AccountState, parts: readonly Part[], disputed: Minor): readonly Part[] {
+  if (knowsItems(account)) {
+    const of = disputedOf(account, parts);
+    return parts.flatMap(({ due, amount }, n): Part[] => {
+      const rest = amount - (of[n] ?? 0);
+      return rest > 0 ? [{ due, amount: rest }] : [];
+    });
+  }
   const left: Part[] = [];
   let doubt = disputed;
   for (const { due, amount } of parts) {

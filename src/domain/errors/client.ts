@@ -27,6 +27,18 @@ export const client = {
     do: 'Name the account that the money is for; two accounts are two promises.',
   },
   ACCOUNT_CLOSED: { says: 'The account {ref} is closed', do: 'A closed account takes no promises.' },
+  DISPUTE_TOO_LARGE: {
+    says: 'The dispute is over {amount}, and the account owes {balance}',
+    do: 'Dispute the whole debt by leaving the amount out, or give what is disputed of it.',
+  },
+  DISPUTE_ITEM_UNKNOWN: {
+    says: 'The account has no part {item}, and no amount says how much of the debt it is',
+    do: 'Give ITEM@AMOUNT, or the id of a part that fell due, as `forbear timeline` lists it.',
+  },
+  TASK_TAKEN_OFF: {
+    says: 'A complaint about {ref} stands: the task {id} is not for him',
+    do: 'Let somebody else do it; `forbear complaint answer` decides the complaint.',
+  },
   TASK_ENDED: {
     says: 'The task {id} has ended ({status}: {result})',
     do: 'It keeps its result; tell what happened otherwise as a fact of the account, such as `forbear outcome`.',

@@ -188,7 +188,7 @@ export const DEFINITIONS = {
     'people',
     'people with at most one attempt left of a cap of three or more',
   ),
-  complaints: of('complaints', 'count', 'complaint holds set on the day'),
+  complaints: of('complaints', 'count', 'complaints told and complaint holds set on the day'),
   'complaints-open': of(
     'complaints open',
     'accounts',

@@ -1,5 +1,6 @@
 import { instalmentNow, judgeAgreement, restsFor } from '../agreement/judge';
 import { goesOnWithHeirs, stoppedBy } from '../hold/active';
+import { isWholeDisputed } from '../delinquency/disputed';
 import { silence } from '../quiet/silence';
 import { judge } from '../promise/judge';
 import { rulesFor } from '../promise/rules';
@@ -54,8 +55,7 @@ const onItsWay: Bar = ({ step }, { account, standing }, { counting }) => {
 
 // A notice that the law wants is outside the house's own rules of rest, never outside holds.
 const wholeDebtDisputed: Bar = ({ step }, { account }) => {
-  const open = account.disputes.some((dispute) => dispute.amount === null && dispute.resolved === undefined);
-  return open && step.kind !== 'notice' ? block('disputed') : null;
+  return isWholeDisputed(account) && step.kind !== 'notice' ? block('disputed') : null;
 };
 
 const moneyOnItsWay: Bar = ({ step }, { account, standing }, strategy) => {
@@ -67,6 +67,7 @@ const moneyOnItsWay: Bar = ({ step }, { account, standing }, strategy) => {
 const QUIET_RULES = {
   announced: 'payment-announced',
   claimed: 'paid-claim',
+  complained: 'complaint',
   'debit-awaited': 'debit-awaited',
   'debit-made': 'debit-made',
 } as const;

@@ -4,17 +4,18 @@ import type { Standing } from '../delinquency/standing';
 import type { Strategy } from '../strategy/strategy';
 import type { IsoDate } from '../units';
 import { claimRest } from './claims';
+import { complaintRest } from './complaints';
 import { debitOf } from './debits';
 
 /** Why nobody is asked for money although it is owed, and the last day of it; null until something is heard. */
 export interface Silence {
-  readonly because: 'announced' | 'claimed' | 'debit-awaited' | 'debit-made';
+  readonly because: 'announced' | 'claimed' | 'debit-awaited' | 'debit-made' | 'complained';
   readonly until: IsoDate | null;
 }
 
 /**
  * What keeps contact quiet on a day (ladders 1.4): a debit whose result is not known, one that was made and is not
- * posted, an announced payment, or the person's word that it is paid. The one that lasts longest; it cures nothing and
+ * posted, an announced payment, the person's word that it is paid, or a complaint. The one that lasts longest; it cures nothing and
  * never stops a notice that the law wants.
  */
 export function silence(
@@ -29,6 +30,8 @@ export function silence(
   if (account.generation >= KNOWS_PAYMENTS_IN_TIME) {
     const claimed = claimRest(account, strategy, day);
     if (claimed !== null) all.push({ because: 'claimed', until: claimed });
+    const complained = complaintRest(account, strategy, day);
+    if (complained !== null) all.push({ because: 'complained', until: complained });
     const debit = debitOf(account, strategy, standing, day);
     if (debit?.is === 'awaited') all.push({ because: 'debit-awaited', until: null });
     if (debit?.is === 'made') all.push({ because: 'debit-made', until: debit.until });

@@ -25,6 +25,9 @@ export interface Strategy {
   readonly promises: Readonly<Record<string, PromiseRules>>;
   /** What may be offered to a person, by kind; left out: nothing. */
   readonly offers?: readonly OfferRule[];
+  /** How disputes and complaints are answered; left out: DISPUTE_DAYS, COMPLAINT_REST. */
+  readonly disputes?: DisputeRules;
+  readonly complaints?: ComplaintRules;
   readonly contact: ContactRules;
   /** The packs of rules that its gate asks besides; left out: none. */
   readonly policy?: PolicyUse;
@@ -67,6 +70,16 @@ export interface PromiseRules {
   readonly parts?: { readonly most: number; readonly days: number };
   /** Share from which it counts as kept in part, and days for which the rest may be promised once more. */
   readonly partial?: { readonly percent: number; readonly restDays: number };
+}
+
+/** Calendar days in which a dispute must be answered, where the strategy is in force. */
+export interface DisputeRules {
+  readonly answerDays: number;
+}
+/** Calendar days in which a complaint must be answered, and business days that it rests contact, by its cause. */
+export interface ComplaintRules {
+  readonly answerDays: number;
+  readonly restDays: Readonly<Record<string, number>>;
 }
 
 /** First set of contact rules: local hours by channel and caps by person. They can only tighten the gate. */
@@ -183,6 +196,8 @@ export type Anchor =
   | 'agreement-end'
   | 'rpc'
   | 'debit-result'
+  | 'dispute-deadline'
+  | 'complaint-deadline'
   | `step:${string}`
   | `arrived:${string}`
   | `mark:${string}`;

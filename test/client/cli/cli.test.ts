@@ -21,6 +21,7 @@ const NAMES = [
     'promise',
     'promise-cancel',
     'dispute',
+    'complaint',
     'hold',
     'release',
     'outcome',

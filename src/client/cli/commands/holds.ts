@@ -6,45 +6,10 @@ import type { HoldType } from '../../../domain/account/events';
 import type { ForbearClient } from '../../client';
 import { findPerson, holdWhom, releaseWhom, type PersonTold, type Whom } from '../../people';
 import type { CommonOptions, Context } from '../context';
-import { factCommand, momentOf, money, type FactOptions } from '../facts';
+import { factCommand, momentOf, type FactOptions } from '../facts';
 import { sayTold } from './person';
 
 const ACCOUNT = "the book's reference or the lender's number";
-
-interface DisputeOptions extends FactOptions {
-  readonly amount?: string;
-  readonly reason:
-    'not-mine' | 'wrong-amount' | 'already-paid' | 'fraud' | 'identity-theft' | 'service' | 'other';
-  readonly dispute?: string;
-  readonly resolve?: 'upheld' | 'partly' | 'rejected';
-}
-
-export function dispute(context: Context): Command {
-  const command = new Command('dispute')
-    .description('the debt or a part of it is disputed, or a dispute was decided')
-    .argument('<account>', ACCOUNT)
-    .option('--amount <amount>', 'the part that is disputed (the whole debt)')
-    .addOption(
-      new Option('--reason <reason>', 'what the person says')
-        .choices(['not-mine', 'wrong-amount', 'already-paid', 'fraud', 'identity-theft', 'service', 'other'])
-        .default('other'),
-    )
-    .option('--dispute <id>', 'name of the dispute (the id of the fact)')
-    .addOption(
-      new Option('--resolve <outcome>', 'how it was decided').choices(['upheld', 'partly', 'rejected']),
-    );
-  const examples = [
-    'dispute 6214-88 --reason wrong-amount --amount 300 --dispute d1',
-    'dispute 6214-88 --dispute d1 --resolve rejected',
-  ];
-  return factCommand<DisputeOptions>(command, context, examples, (_args, options, account) => {
-    const id = options.dispute ?? options.id ?? `dispute:${randomUUID()}`;
-    if (options.resolve !== undefined)
-      return { kind: 'dispute-resolved', dispute: id, outcome: options.resolve };
-    const amount = options.amount === undefined ? {} : { amount: money(options.amount, account) };
-    return { kind: 'dispute-raised', dispute: id, reason: options.reason, ...amount };
-  });
-}
 
 interface HoldOptions extends FactOptions, Scoped {
   readonly from?: string;

@@ -1,4 +1,5 @@
 import { Command, Option } from 'commander';
+import type { Complaint } from '../../../domain/account/state';
 import { formatMoney } from '../../../domain/money';
 import { sentenceIn } from '../../../domain/decide/sentence-in';
 import type { Currency } from '../../../domain/units';
@@ -60,6 +61,8 @@ function forPeople(at: AccountNow): string {
     ['stage', state.stage === null ? 'none' : `${state.stage} since ${state.stageSince ?? ''}`],
     ['holds', holds.map((hold) => `${hold.type} (${hold.id}) until ${hold.until ?? 'released'}`).join('; ')],
     ['promises', at.promises.map((promise) => sayPromise(promise, account.currency)).join('; ')],
+    ['disputes', state.disputes.map((one) => sayDispute(one, at)).join('; ')],
+    ['complaints', (state.complaints ?? []).map((one) => sayComplaint(one, at)).join('; ')],
     ['paying', at.payNowOnly ? 'only now: too many promises were broken for another one' : null],
     [
       'quiet',
@@ -165,6 +168,47 @@ function crossedSteps(done: AccountNow['state']['done']): string | null {
   return crossed.length === 0 ? null : crossed.map(([name, { on }]) => `${name} of ${on}`).join(', ');
 }
 
+/** What is disputed, whether it is frozen, and by when it must be answered. */
+function sayDispute(
+  {
+    id,
+    amount,
+    items = [],
+    reason,
+    raisedOn,
+    repeats,
+    evidence = {},
+    resolved,
+  }: AccountNow['state']['disputes'][number],
+  { account, answerBy }: AccountNow,
+): string {
+  const money = (sum: number): string => formatMoney(sum, account.currency);
+  const of = items
+    .map((one) => one.item + (one.amount === undefined ? '' : ` ${money(one.amount)}`))
+    .join(', ');
+  const what = amount === null ? (of === '' ? 'the whole debt' : of) : money(amount);
+  const proof = Object.entries(evidence).map(([how, on]) => `proof ${how} on ${on}`);
+  const end =
+    resolved === undefined
+      ? [
+          repeats === undefined ? 'open' : `again after ${repeats}, not frozen`,
+          `answer by ${answerBy.dispute(raisedOn)}`,
+        ]
+      : [`${resolved.outcome} on ${resolved.on}`];
+  return `${id}: ${[`${what}, ${reason}`, ...end, ...proof].join(', ')}`;
+}
+
+function sayComplaint(
+  { id, cause, on, collector, agency, answered }: Complaint,
+  { answerBy, restingComplaints }: AccountNow,
+): string {
+  const about = [collector, agency].filter((one) => one !== undefined).map((one) => `about ${one}`);
+  const rests = restingComplaints.includes(id) ? [] : ['the same matter again, rests nothing'];
+  const end =
+    answered === undefined ? `answer by ${answerBy.complaint(on)}` : `${answered.outcome} on ${answered.on}`;
+  return `${id}: ${[`${cause} on ${on}`, ...about, end, ...rests].join(', ')}`;
+}
+
 /** What was promised, by whom and how, and what became of it. */
 function sayPromise(promise: AccountNow['promises'][number], currency: Currency): string {
   const { id, amount, date, status, judgedOn, parts = [], method, channel, party, takenBy } = promise;
@@ -184,6 +228,7 @@ function sayPromise(promise: AccountNow['promises'][number], currency: Currency)
 const SAYS_QUIET = {
   announced: 'a payment is announced',
   claimed: 'the person says that it is paid',
+  complained: 'a complaint rests contact',
   'debit-awaited': 'the result of the debit is not known',
   'debit-made': 'the debit was made',
 } as const;

@@ -1,11 +1,15 @@
 import type { CreditRules } from '../../credit/credit';
 import { WAYS } from '../../policy/pack/words';
 import type { PolicyUse } from '../../policy/use';
+import { countryOf } from '../../calendar/country';
+import { COMPLAINT_DAYS, DISPUTE_DAYS } from '../../decide/deadlines';
 import { ForbearError } from '../../errors/forbear-error';
 import type {
   Condition,
+  ComplaintRules,
   ContactRules,
   Counting,
+  DisputeRules,
   PromiseRules,
   Segment,
   SegmentFall,
@@ -65,6 +69,7 @@ function compileDocument(on: Compiling): Strategy {
     ...present({ credit: compileCredit(on) }),
     promises: compilePromises(on),
     ...present({ offers: compileOffers(on) }),
+    ...present({ disputes: compileDisputes(on), complaints: compileComplaints(on) }),
     contact: compileContact(on),
     ...present({ policy: compilePolicy(on) }),
     segments: document.segments.map((_, index) => compileSegment(on, index)),
@@ -124,6 +129,26 @@ function compilePromises(on: Compiling): Readonly<Record<string, PromiseRules>> 
     };
   }
   return rules;
+}
+
+function compileDisputes({ document }: Compiling): DisputeRules | undefined {
+  const { disputes, zone } = document;
+  return disputes && { answerDays: answerDays(disputes.answer_days, zone) ?? DISPUTE_DAYS };
+}
+
+function compileComplaints({ document }: Compiling): ComplaintRules | undefined {
+  const { complaints, zone } = document;
+  if (complaints === undefined) return undefined;
+  const restDays = Object.fromEntries(
+    Object.entries(complaints.rest).filter(([, days]) => days !== undefined),
+  );
+  return { answerDays: answerDays(complaints.answer_days, zone) ?? COMPLAINT_DAYS, restDays };
+}
+
+/** By the country in which the strategy is in force; a deadline of law is that country's own. */
+function answerDays(days: Readonly<Record<string, number>>, zone: string): number | undefined {
+  const country = isZone(zone) ? countryOf(zone) : null;
+  return days[country ?? 'other'] ?? days['other'];
 }
 
 function compileContact(on: Compiling): ContactRules {

@@ -64,6 +64,7 @@ export function present<T extends object>(parts: T): { [K in keyof T]?: Exclude<
 const PLAIN_ANCHORS = [
   ...['due', 'dpd', 'next-due', 'statement', 'stage', 'promise', 'rpc', 'debit-result'],
   ...['instalment', 'instalment-past', 'agreement-end'],
+  ...['dispute-deadline', 'complaint-deadline'],
 ];
 
 /** Whether a text is an anchor by its form. */

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { offerSchema } from './offers.schema';
+import { COMPLAINT_CAUSES } from '../../account/complaint-causes';
 import { PARTY_ROLES } from '../../party/roles';
 import { HAPPENINGS } from '../../policy/pack/happenings';
 import { RECORDINGS, ROLES } from '../../policy/pack/words';
@@ -60,6 +61,18 @@ const promise = z.strictObject({
     .strictObject({ percent: z.number().min(1).max(100), rest_days: count })
     .optional()
     .describe('Share that counts as kept in part (50), and days for which the rest may be promised again'),
+});
+
+const byCountry = z
+  .record(z.string().regex(/^([A-Z]{2}|other)$/, 'a country such as CN, or other'), count)
+  .describe("Calendar days for an answer, by the country of the strategy's zone");
+
+const disputes = z.strictObject({ answer_days: byCountry });
+const complaints = z.strictObject({
+  answer_days: byCountry,
+  rest: z
+    .partialRecord(z.enum(COMPLAINT_CAUSES), count)
+    .describe('Business days that a complaint rests contact, by its cause; other stands for the rest (5)'),
 });
 
 const contact = z.strictObject({
@@ -213,6 +226,8 @@ export const documentSchema = z.strictObject({
   credit: credit.optional(),
   promises: byPath(promise),
   offers: z.array(offerSchema).min(1).optional().describe('What may be offered; left out: nothing'),
+  disputes: disputes.optional(),
+  complaints: complaints.optional(),
   contact,
   policy: policy.optional(),
   segments: z.array(segment).min(1).describe('The first that matches wins'),

@@ -1,0 +1,30 @@
+import { localDate } from '../calendar/zone';
+import type { ComplaintAnswered, ComplaintMade } from './events';
+import { mark } from './mark';
+import type { AccountState, Complaint } from './state';
+
+const COMPLAINTS_KEPT = 20;
+
+/** It is counted and wants an answer; whether it rests contact as well says quiet/complaints.ts. */
+export function complaint(account: AccountState, event: ComplaintMade): AccountState {
+  const { complaints = [] } = account;
+  if (complaints.some(({ id }) => id === event.complaint)) return account;
+  const on = localDate(event.at, account.terms.zone);
+  const { matter, collector, agency } = event;
+  const made: Complaint = {
+    ...{ id: event.complaint, cause: event.cause, on },
+    ...(matter === undefined ? {} : { matter }),
+    ...(event.rests === true ? { rests: true } : {}),
+    ...(collector === undefined ? {} : { collector }),
+    ...(agency === undefined ? {} : { agency }),
+  };
+  return mark({ ...account, complaints: [...complaints, made].slice(-COMPLAINTS_KEPT) }, ['complaint'], on);
+}
+
+export function complaintAnswered(account: AccountState, event: ComplaintAnswered): AccountState {
+  const on = localDate(event.at, account.terms.zone);
+  const complaints = (account.complaints ?? []).map((made): Complaint =>
+    made.id === event.complaint ? { ...made, answered: { on, outcome: event.outcome } } : made,
+  );
+  return mark({ ...account, complaints }, [`complaint-${event.outcome}`], on);
+}

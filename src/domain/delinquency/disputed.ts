@@ -1,0 +1,69 @@
+import type { AccountState, Dispute } from '../account/state';
+import { DISPUTES_WHOLE } from '../decide/generation';
+import type { IsoDate, Minor } from '../units';
+import { owedByHost, owedByObligations, type Part } from './allocation';
+
+/** An open dispute is not asked for, nor is one that the person won until the books follow; a repeated one is. */
+export function isExcluded({ resolved, repeats }: Dispute): boolean {
+  if (resolved === undefined) return repeats === undefined;
+  return resolved.outcome === 'upheld' || (resolved.outcome === 'partly' && (resolved.amount ?? 0) > 0);
+}
+
+/** The whole debt is disputed now: nothing is asked for, not even before it falls due. */
+export function isWholeDisputed({ disputes }: AccountState): boolean {
+  return disputes.some(
+    (dispute) => dispute.resolved === undefined && isExcluded(dispute) && isWhole(dispute),
+  );
+}
+
+export function isWhole({ amount, items }: Dispute): boolean {
+  return amount === null && items === undefined;
+}
+
+/**
+ * How much of each part is disputed, in the parts' order. Items go to the obligation that they name; an amount that
+ * names none is taken from the oldest parts: the doubt is in the person's favour. More than is owed is all of it.
+ */
+export function disputedOf(account: AccountState, parts: readonly Part[]): readonly Minor[] {
+  const taken = parts.map(() => 0);
+  const take = (index: number, most: Minor): Minor => {
+    const amount = Math.max(0, Math.min(most, (parts[index]?.amount ?? 0) - (taken[index] ?? 0)));
+    taken[index] = (taken[index] ?? 0) + amount;
+    return amount;
+  };
+  const takeOldest = (most: Minor): void => {
+    let left = most;
+    for (let index = 0; index < parts.length && left > 0; index += 1) left -= take(index, left);
+  };
+  for (const dispute of account.disputes) {
+    if (!isExcluded(dispute)) continue;
+    const won = dispute.resolved?.outcome === 'partly' ? dispute.resolved.amount : undefined;
+    if (won !== undefined) takeOldest(won);
+    else if (isWhole(dispute)) return parts.map(({ amount }) => amount);
+    else if (dispute.items === undefined) takeOldest(dispute.amount ?? 0);
+    else
+      for (const { item, amount } of dispute.items) {
+        const due = account.owed.obligations.find(({ id }) => id === item)?.due;
+        const index = due === undefined ? -1 : parts.findIndex((part) => part.due === due);
+        if (index >= 0) take(index, amount ?? Number.MAX_SAFE_INTEGER);
+        else if (due === undefined) takeOldest(amount ?? 0);
+      }
+  }
+  return taken;
+}
+
+/** Due dates of what was past due on a day and wholly disputed; null where the whole debt was. */
+export function coveredDues(
+  account: AccountState,
+  dispute: Dispute,
+  day: IsoDate,
+): readonly IsoDate[] | null {
+  if (isWhole(dispute)) return null;
+  const owing = account.terms.books === 'host' ? owedByHost(account, day) : owedByObligations(account, day);
+  const parts = owing.parts.filter(({ due }) => due < day);
+  const disputed = disputedOf(account, parts);
+  return parts.filter(({ amount }, index) => amount > 0 && disputed[index] === amount).map(({ due }) => due);
+}
+
+/** From the third generation on; before it a dispute named an amount, or was about everything. */
+export const knowsItems = ({ generation }: AccountState): boolean => generation >= DISPUTES_WHOLE;
