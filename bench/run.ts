@@ -18,6 +18,7 @@ const BENCHES: Readonly<Record<string, () => Promise<{ main: Bench }>>> = {
   throughput: () => import('./throughput.js'),
   enrol: () => import('./enrol.js'),
   feed: () => import('./feed.js'),
+  gate: () => import('./gate.js'),
   switch: () => import('./switch.js'),
   morning: () => import('./morning.js'),
   routes: () => import('./routes.js'),

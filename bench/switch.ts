@@ -5,7 +5,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { StepRequest } from '../src/activities/contract';
-import { enrolAccount } from '../src/book/accounts';
 import { setClock } from '../src/book/clock';
 import { openBook, type Book } from '../src/book/open-book';
 import { reserve } from '../src/book/permit';
@@ -18,7 +17,7 @@ import type { Strategy } from '../src/domain/strategy/strategy';
 import { Keeper } from '../src/stack/keeper';
 import { startOutside, type Outside } from '../src/stack/outside/outside';
 import { createDatabase, removePostgresFiles, startPostgres } from '../src/stack/postgres';
-import { benchLife } from './life/bench-life';
+import { DUE, enrolOne, NOW, oneText } from './gate/people';
 import { ROOT } from './support/root';
 import { whole, type Row } from './support/row';
 import type { Orders } from './switch/sender';
@@ -30,7 +29,6 @@ const ROUNDS = Number(process.env['FORBEAR_BENCH_ROUNDS'] ?? 8);
 /** Every carrier takes its time: what is with it when the stop is made has to be waited for. */
 const CARRIER_MS = 200;
 const SENDING_MS = 3_000;
-const NOW = '2026-03-10T02:00:00.000Z';
 const MOST_MS = 1_000;
 
 /** Stops made while several processes send as fast as they can, each against the messages that the centre receives. */
@@ -178,40 +176,15 @@ function rows(rounds: readonly Round[], { reserveMs, lookMs }: Costs): Row[] {
   ];
 }
 
-/** A strategy that knows one text message and neither hours nor caps. */
-function oneText(): Strategy {
-  const life = benchLife().strategy;
-  const step = life.steps.find(({ channels }) => channels?.includes('sms'))!;
-  return {
-    ...life,
-    steps: [{ ...step, kind: 'contact', channels: ['sms'] }],
-    contact: { hours: {}, caps: [], closedOn: [] },
-  };
-}
-
 async function enrolled(book: Book, strategy: Strategy, hash: string, i: number): Promise<StepRequest> {
-  const due = '2026-03-01';
-  const { ref } = await enrolAccount(book.db, {
-    ...{ lenderNumber: `bench-${i}`, strategy: hash, contentHash: `${i}`, facts: {}, enteredOn: due },
-    terms: {
-      ...{ lender: 'bank', product: strategy.product, currency: strategy.currency },
-      ...{ zone: strategy.zone, books: 'obligations' },
-    },
-    events: [
-      { kind: 'obligation', id: 'o1', at: '2026-02-20T00:00:00.000Z', obligation: 'o1', due, amount: 50_000 },
-    ],
-    person: {
-      ...{ lender: 'bank', lenderPerson: `bench-${i}`, name: 'Example', language: 'en', zone: strategy.zone },
-      endpoints: [{ kind: 'mobile', value: `+86138${String(i).padStart(8, '0')}`, verified: true }],
-    },
-  });
+  const ref = await enrolOne(book.db, strategy, hash, i);
   const [step] = strategy.steps;
   const view = {
     ...{ stage: 'reminder', segment: 'N', path: 'N', contractDpd: 9, treatmentDpd: 9, cycles: 1, bucket: 1 },
-    ...{ pastDue: 50_000, balance: 50_000, oldestDue: due, holds: [], promise: null },
+    ...{ pastDue: 50_000, balance: 50_000, oldestDue: DUE, holds: [], promise: null },
   };
   return {
-    occurrence: { step: step?.name ?? '', anchor: due, n: 0, due: NOW },
+    occurrence: { step: step?.name ?? '', anchor: DUE, n: 0, due: NOW },
     ...{ tone: step?.tone ?? 1, path: 'N', now: NOW, factor: 1, why: { code: 'step-due', args: {} } },
     report: {
       ...{ lender: 'bank', ref, strategy: hash, generation: 1, upTo: 0, told: [], notes: [], aside: [] },
