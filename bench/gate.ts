@@ -7,9 +7,11 @@ import { setClock } from '../src/book/clock';
 import { verify } from '../src/book/evidence/verify';
 import { openBook, type Book, type Db } from '../src/book/open-book';
 import { reserve } from '../src/book/permit';
+import { publishShipped } from '../src/book/policy/publish-shipped';
 import { publish } from '../src/book/strategies';
 import { Keeper } from '../src/stack/keeper';
 import { createDatabase, removePostgresFiles, startPostgres } from '../src/stack/postgres';
+import type { Strategy } from '../src/domain/strategy/strategy';
 import { DUE, enrolOne, NOW, oneText } from './gate/people';
 import { whole, type Row } from './support/row';
 
@@ -22,7 +24,7 @@ const AIM_A_SECOND = 300;
 
 /**
  * The gate through PostgreSQL: reserved and settled, each answer kept in the person's chain, for people with ledgers of
- * several lengths, in turns of one run.
+ * several lengths, in turns of one run. It asks the packs of China besides the strategy's own rules.
  */
 export async function main(): Promise<Row[]> {
   const folder = mkdtempSync(join(tmpdir(), 'forbear-bench-'));
@@ -44,7 +46,14 @@ export async function main(): Promise<Row[]> {
 async function measured({ db }: Book): Promise<Row[]> {
   await setClock(db, { kind: 'rehearsal', epoch: NOW, started: NOW, factor: 1 });
   // The cap makes it read a month of the ledger, and is never reached.
-  const strategy = oneText([{ channels: ['sms'], max: 1_000, days: 30 }]);
+  await publishShipped(db);
+  const strategy: Strategy = {
+    ...oneText([{ channels: ['sms'], max: 1_000, days: 30 }]),
+    policy: {
+      ...{ role: 'original-creditor', packs: ['cn-consumer-credit'] },
+      endpoints: { source: 'contract', kind: 'personal' },
+    },
+  };
   const { hash } = await publish(db, strategy, 'bench');
   const step = strategy.steps[0]?.name ?? '';
   const groups: { readonly length: number; readonly accounts: string[]; ms: number; asked: number }[] = [];

@@ -19,6 +19,8 @@ const BENCHES: Readonly<Record<string, () => Promise<{ main: Bench }>>> = {
   enrol: () => import('./enrol.js'),
   feed: () => import('./feed.js'),
   gate: () => import('./gate.js'),
+  policy: () => import('./policy.js'),
+  'policy-years': () => import('./policy-years.js'),
   switch: () => import('./switch.js'),
   morning: () => import('./morning.js'),
   routes: () => import('./routes.js'),

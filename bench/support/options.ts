@@ -4,6 +4,8 @@ import { parseArgs } from 'node:util';
 export interface Options {
   /** Only so many accounts of a file. */
   readonly sample: number | undefined;
+  /** So many made-up years. */
+  readonly years: number | undefined;
   /** Which ones. */
   readonly seed: number;
   /** It is taken with all the others. */
@@ -18,11 +20,12 @@ export function readOptions(args: readonly string[]): {
   const { positionals, values } = parseArgs({
     args: [...args],
     allowPositionals: true,
-    options: { sample: { type: 'string' }, seed: { type: 'string' } },
+    options: { sample: { type: 'string' }, seed: { type: 'string' }, years: { type: 'string' } },
   });
-  const { sample, seed = '1' } = values;
+  const { sample, seed = '1', years } = values;
   const options = {
     sample: sample === undefined ? undefined : Number(sample),
+    years: years === undefined ? undefined : Number(years),
     seed: Number(seed),
     among: positionals.length === 0,
   };

@@ -1,5 +1,5 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { parse } from 'yaml';
 
 /**
@@ -10,7 +10,11 @@ import { parse } from 'yaml';
 /* eslint-disable @typescript-eslint/no-explicit-any -- the documents as they are written */
 type Doc = any;
 
-const ROOT = join(__dirname, '..', '..', '..', '..', 'policies');
+/** From the sources as well as from the compiled bench. */
+function folderAbove(folder: string): string {
+  return existsSync(join(folder, 'package.json')) ? folder : folderAbove(dirname(folder));
+}
+const ROOT = join(folderAbove(__dirname), 'policies');
 
 export const packDocuments: Readonly<Record<string, Doc>> = Object.fromEntries(
   readdirSync(ROOT)
@@ -28,16 +32,30 @@ class Unknown extends Error {}
 const formats = new Map<string, Intl.DateTimeFormat>();
 /** `2026-03-10 21:30:00` on the wall of a zone. */
 function wall(ms: number, zone: string): string {
+  const known = walls.get(zone)?.get(ms);
+  if (known !== undefined) return known;
   const format =
     formats.get(zone) ??
     new Intl.DateTimeFormat('sv-SE', { timeZone: zone, dateStyle: 'short', timeStyle: 'medium' });
   formats.set(zone, format);
-  return format.format(ms);
+  const text = format.format(ms);
+  const own = walls.get(zone) ?? new Map<number, string>();
+  if (own.size > 20_000) own.clear();
+  walls.set(zone, own.set(ms, text));
+  return text;
 }
+const walls = new Map<string, Map<number, string>>();
 const dateIn = (ms: number, zone: string): string => wall(ms, zone).slice(0, 10);
 const timeIn = (ms: number, zone: string): string => wall(ms, zone).slice(11, 16);
-const plus = (date: string, days: number): string =>
-  new Date(Date.parse(`${date}T12:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10);
+const later = new Map<string, string>();
+function plus(date: string, days: number): string {
+  const known = later.get(`${date} ${days}`);
+  if (known !== undefined) return known;
+  const found = new Date(Date.parse(`${date}T12:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10);
+  if (later.size > 50_000) later.clear();
+  later.set(`${date} ${days}`, found);
+  return found;
+}
 const apartBy = (a: string, b: string): number =>
   Math.round((Date.parse(`${a}T12:00:00Z`) - Date.parse(`${b}T12:00:00Z`)) / 86_400_000);
 const DAYS = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'];
@@ -71,14 +89,6 @@ export function isAllowed(
   entries: readonly Doc[],
   ms: number,
 ): boolean {
-  const packs = [...new Set(names.flatMap((name) => [...list(packDocuments[name].on), name]))].map(
-    (name) => packDocuments[name],
-  );
-  if (request.role === undefined) return false;
-  const isContact = (request.action ?? 'contact') === 'contact';
-  const offices = packs.map((pack) => pack.zones[0]);
-  const own = request.zones ?? [];
-  const zones = !isContact ? offices : own.length > 0 ? own : packs.flatMap((pack) => pack.zones);
   const ledger = entries
     .flatMap((entry) =>
       Array.from({ length: entry.times ?? 1 }, (_, n) => ({
@@ -92,6 +102,24 @@ export function isAllowed(
         : entry,
     )
     .sort((a, b) => at(a) - at(b));
+  return isAllowedBy(names, request, ledger, ms);
+}
+
+/** The same of a ledger that is written out and in order already. */
+export function isAllowedBy(
+  names: readonly string[],
+  request: Doc,
+  ledger: readonly Doc[],
+  ms: number,
+): boolean {
+  const packs = [...new Set(names.flatMap((name) => [...list(packDocuments[name].on), name]))].map(
+    (name) => packDocuments[name],
+  );
+  if (request.role === undefined) return false;
+  const isContact = (request.action ?? 'contact') === 'contact';
+  const offices = packs.map((pack) => pack.zones[0]);
+  const own = request.zones ?? [];
+  const zones = !isContact ? offices : own.length > 0 ? own : packs.flatMap((pack) => pack.zones);
   const asked = { request, ledger, ms, zones };
   return packs.every(
     (pack) => !speaks(pack, request) || pack.rules.every((rule: Doc) => isFine(rule, pack, asked)),
@@ -209,7 +237,14 @@ function measures({ outcome, attempt }: Doc, measure: string): boolean {
   }
 }
 const sameKeys = (one: Doc, request: Doc, keys: readonly string[]): boolean =>
-  keys.every((key) => one[key] === undefined || request[key] === undefined || one[key] === request[key]);
+  keys.every(
+    (key) =>
+      one[key] === undefined ||
+      request[key] === undefined ||
+      one[key] === request[key] ||
+      // A contact that named another account of the person counts for that one, too.
+      (key === 'account' && one.also?.includes(request.account)),
+  );
 
 /** Happenings of these names up to now that concern the account, or the person. */
 function happened(names: Doc, { request, ledger, ms }: Asked, per: string): Doc[] {
@@ -335,7 +370,8 @@ const CHECKS: Readonly<Record<string, Check>> = {
     const said = ledger.filter((one) => yes(one) && one.about === rule.needs).at(-1);
     if (said?.says !== 'given') return false;
     const ranks = ['any', 'express', 'separate', 'written'];
-    if (ranks.indexOf(said.form ?? 'any') < ranks.indexOf(rule.form ?? 'any')) return false;
+    const form = said.form === undefined || said.form === 'oral' ? 'any' : said.form;
+    if (ranks.indexOf(form) < ranks.indexOf(rule.form ?? 'any')) return false;
     return rule.lasts === undefined || !overEverywhere(at(said), rule.lasts, ms, pack, asked);
   },
 
