@@ -26,6 +26,7 @@ const BENCHES: Readonly<Record<string, () => Promise<{ main: Bench }>>> = {
   routes: () => import('./routes.js'),
   score: () => import('./score.js'),
   'card-file': () => import('./card-file.js'),
+  bureau: () => import('./bureau.js'),
 };
 
 async function run(names: readonly string[], options: Options): Promise<void> {
