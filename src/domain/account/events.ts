@@ -277,6 +277,15 @@ export type HoldType =
   | 'complaint'
   | 'mandate-check'
   | 'placed'
+  | 'incapacity'
+  | 'prison'
+  | 'military-service'
+  | 'breathing-space'
+  | 'litigation'
+  | 'regulator-complaint'
+  | 'counselling'
+  | 'payment-pending'
+  | 'instalment-agreement'
   /** The host's snapshot has the account no more: nothing goes out until it is back or closed. */
   | 'left';
 /** Something changed in the book's contact details; the details themselves never come here. */

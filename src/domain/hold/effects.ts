@@ -54,6 +54,18 @@ export const HOLD_EFFECTS: Readonly<Record<HoldType, HoldEffects>> = {
   complaint: { ...asking, legal: true },
   'mandate-check': asking,
   placed: { ...asking, visit: true },
+  // Somebody who cannot act for himself is told nothing until somebody may act for him.
+  incapacity: { ...resting, notice: true },
+  prison: resting,
+  'military-service': resting,
+  // A moratorium of law: not even charges go on (regulation UK-H).
+  'breathing-space': { ...resting, notice: true, host: true },
+  // Counsel speaks for the lender now, and law goes on.
+  litigation: asking,
+  'regulator-complaint': { ...asking, legal: true, stage: true },
+  counselling: resting,
+  'payment-pending': { ...asking, legal: true },
+  'instalment-agreement': { ...asking, legal: true, stage: true },
   // Whether it left or was left out by mistake is not known: nothing is done, and the days of the contract go on.
   left: { ...all, count: false },
 };

@@ -18,6 +18,11 @@ export const PERSONAL_HOLDS: ReadonlySet<HoldType> = new Set([
   'cease-contact',
   'attorney',
   'mandate-check',
+  'incapacity',
+  'prison',
+  'military-service',
+  'breathing-space',
+  'counselling',
 ] as const);
 
 /** What a fact about one account says of the person. `party` is the person meant; left out: the main party. */

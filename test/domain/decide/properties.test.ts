@@ -87,6 +87,30 @@ const event: fc.Arbitrary<AccountEvent> = fc.oneof(
     at: when,
     facts: { autopay },
   })),
+  fc.tuple(told, fc.boolean(), fc.constantFrom('a', 'b')).map(([{ id, at: when }, rests, matter]) => ({
+    kind: 'complaint' as const,
+    id,
+    at: when,
+    complaint: id,
+    cause: 'conduct' as const,
+    channel: 'letter',
+    matter,
+    rests,
+  })),
+  fc.tuple(told, amount, fc.integer({ min: 1, max: 9 })).map(([{ id, at: when, on }, sum, n]) => ({
+    kind: 'promise' as const,
+    id,
+    at: when,
+    promise: id,
+    parts: [
+      { amount: sum, date: addDays(on, n) },
+      { amount: sum, date: addDays(on, 2 * n) },
+    ],
+    beside: true,
+    method: 'transfer',
+    givenBy: 'debtor' as const,
+    channel: 'call',
+  })),
   told.map(({ id, at: when }) => ({ kind: 'paid-claim' as const, id, at: when, channel: 'letter' })),
   fc
     .tuple(
