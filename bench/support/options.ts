@@ -6,6 +6,8 @@ export interface Options {
   readonly sample: number | undefined;
   /** So many made-up years. */
   readonly years: number | undefined;
+  /** So many accounts in a book that is made for the bench. */
+  readonly accounts: number | undefined;
   /** Which ones. */
   readonly seed: number;
   /** It is taken with all the others. */
@@ -20,14 +22,27 @@ export function readOptions(args: readonly string[]): {
   const { positionals, values } = parseArgs({
     args: [...args],
     allowPositionals: true,
-    options: { sample: { type: 'string' }, seed: { type: 'string' }, years: { type: 'string' } },
+    options: {
+      sample: { type: 'string' },
+      accounts: { type: 'string' },
+      seed: { type: 'string' },
+      years: { type: 'string' },
+    },
   });
-  const { sample, seed = '1', years } = values;
+  const { sample, accounts, seed = '1', years } = values;
   const options = {
     sample: sample === undefined ? undefined : Number(sample),
+    accounts: accounts === undefined ? undefined : wholeNumber('--accounts', accounts),
     years: years === undefined ? undefined : Number(years),
     seed: Number(seed),
     among: positionals.length === 0,
   };
   return { names: positionals, options };
+}
+
+/** Throws where it is none: a bench of NaN accounts would say that it is quick. */
+function wholeNumber(option: string, text: string): number {
+  if (!/^[1-9]\d{0,8}$/.test(text))
+    throw new Error(`${option} is a whole number of at least 1, not ${text}.`);
+  return Number(text);
 }

@@ -26,6 +26,7 @@ import { mandatesAndEstates } from './0025-mandates-and-estates';
 import { policyPacks } from './0026-policy-packs';
 import { bureauFiles } from './0032-bureau-files';
 import { feedAnswers } from './0033-feed-answers';
+import { hostDueMoves } from './0034-host-due-moves';
 
 /** Every step of the book's schema. Named here, not found by looking into a folder, so that a build has them too. */
 export const MIGRATIONS: Readonly<Record<string, Migration>> = {
@@ -56,4 +57,5 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0026-policy-packs': policyPacks,
   '0032-bureau-files': bureauFiles,
   '0033-feed-answers': feedAnswers,
+  '0034-host-due-moves': hostDueMoves,
 };

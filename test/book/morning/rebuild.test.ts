@@ -12,7 +12,7 @@ import { SmallBook } from './small-book';
 
 const TABLES = [
   ...['report_accounts', 'report_spans', 'report_promises', 'report_stock', 'report_running', 'report_moves'],
-  ...['report_days', 'report_figures'],
+  ...['report_days', 'report_figures', 'host_due'],
 ];
 
 async function everything(db: Db): Promise<Record<string, unknown[]>> {
@@ -33,6 +33,17 @@ describe('the figures, made day by day and made again', () => {
   afterAll(() => book.drop());
 
   const LAST = '2026-04-20';
+
+  /** Rows of a file of that day, with their next due dates. */
+  async function files(on: string, due: Readonly<Record<string, string>>): Promise<void> {
+    for (const [number, next] of Object.entries(due))
+      await sql`insert into host_rows (lender, number, source, hash, told, product, currency, past_due, cycles, balance,
+          next_due, changed_on)
+        values ('bank', ${number}, 's', 'h', 't', 'credit_card', 'CNY', 0, 0, 0, ${next}, ${on})
+        on conflict (lender, number) do update set next_due = excluded.next_due, changed_on = excluded.changed_on`.execute(
+        book.db,
+      );
+  }
 
   it('are the same either way, whatever happens in between', async () => {
     const { db } = book;
@@ -89,6 +100,10 @@ describe('the figures, made day by day and made again', () => {
           reason: 'chargeback',
         }),
     };
+    // The lender's files: due dates that come, that move on, and one that is taken back before it comes.
+    await files('2026-02-01', { A: '2026-02-10', B: '2026-02-10', C: '2026-02-27' });
+    await files('2026-02-12', { A: '2026-03-10', B: '2026-03-10', C: '2026-02-27' });
+    await files('2026-02-15', { A: '2026-03-10', B: '2026-03-20', C: '2026-02-27', D: '2026-03-10' });
     for (let day = '2026-02-01'; day <= LAST; day = addDays(day, 1)) {
       await happens[day]?.();
       // Not on every day: a report that was not asked for changes nothing.
@@ -100,6 +115,10 @@ describe('the figures, made day by day and made again', () => {
     const made = await everything(db);
     expect(made['report_spans']?.length).toBeGreaterThan(10);
     expect(made['report_figures']?.length).toBeGreaterThan(2);
+    const counted = (made['host_due'] as { due: string; accounts: number }[]).map(
+      ({ due, accounts }) => `${due} ${accounts}`,
+    );
+    expect(counted.sort()).toEqual(['2026-02-10 2', '2026-02-27 1', '2026-03-10 2', '2026-03-20 1']);
 
     await forgetFigures(db);
     expect(await behindFor(db, LAST)).toBe(3);
@@ -119,6 +138,7 @@ describe('the figures, made day by day and made again', () => {
     await sql`update report_figures set n = n + 1`.execute(db);
     await sql`update report_accounts set entered_balance = entered_balance + 1`.execute(db);
     await sql`delete from report_days`.execute(db);
+    await sql`update host_due set accounts = accounts + 1`.execute(db);
     const spoilt = await everything(db);
     expect(TABLES.filter((table) => JSON.stringify(spoilt[table]) === JSON.stringify(good[table]))).toEqual(
       [],
