@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { createWriteStream, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openBook, type Book } from '../src/book/open-book';
@@ -9,15 +9,15 @@ import { strategyOf } from '../src/domain/strategy/document/compile';
 import { Keeper } from '../src/stack/keeper';
 import { built } from '../src/stack/node-service';
 import { createDatabase, startPostgres } from '../src/stack/postgres';
+import { CHANGED, writeSnapshot, type Written } from './support/feed-file';
 import type { Options } from './support/options';
+import { cpuOf, peakOf } from './support/process-figures';
 import { ROOT } from './support/root';
 import { whole, type Row } from './support/row';
 
 /** `--sample` or FORBEAR_BENCH_ROWS makes it shorter. */
 const ROWS = Number(process.env['FORBEAR_BENCH_ROWS'] ?? 1_000_000);
 const MOST_MB = 300;
-/** Of a hundred rows so many are others the next day. */
-const CHANGED = 1;
 
 /**
  * Three snapshots of a book in which nobody is late, each taken in a process of its own: every row new on the first day,
@@ -42,7 +42,7 @@ export async function main({ sample }: Options): Promise<Row[]> {
     ];
     const found: Row[] = [{ what: 'rows of each snapshot', measured: whole(size) }];
     for (const { name, day, changed } of days) {
-      const file = await write(join(folder, `${day}.csv`), size, day, changed);
+      const file = await writeSnapshot(join(folder, `${day}.csv`), size, day, changed);
       const taken = await take(url, file, day);
       found.push(...rows(name, size, taken));
       rmSync(file.file);
@@ -84,29 +84,6 @@ function rows(name: string, size: number, { seconds, cpu, megabytes }: Measured)
   ];
 }
 
-interface Written {
-  readonly file: string;
-  readonly size: number;
-  readonly sum: number;
-}
-
-/** The moment of its figures is another every day, and no part of what a row says. */
-async function write(file: string, size: number, day: string, changed: number): Promise<Written> {
-  const out = createWriteStream(file);
-  out.write('account,person,name,past_due,cycles,balance,next_due,next_amount,fact.score,as_of\n');
-  let sum = 0;
-  for (let i = 0; i < size; i += 1) {
-    const balance = 5_000 + (i % 7_000) + (i % 100 < CHANGED ? changed : 0);
-    sum += balance;
-    const said = `0.00,0,${balance}.00,2026-04-25,90.00,${i % 100},${day}`;
-    const row = `A-${i},P-${i},示例${i % 997},${said}\n`;
-    if (!out.write(row)) await once(out, 'drain');
-  }
-  out.end();
-  await once(out, 'finish');
-  return { file, size, sum };
-}
-
 async function take(url: string, { file, size, sum }: Written, day: string): Promise<Measured> {
   const totals = ['--rows', String(size), '--sum', `${sum}.00`];
   const args = ['feed', file, '--as-of', day, '--kind', 'snapshot', '--strategy', 'standard-card', ...totals];
@@ -130,24 +107,4 @@ async function take(url: string, { file, size, sum }: Written, day: string): Pro
   if (code !== 0) throw new Error(`The feed ended with ${code ?? 'a signal'}`);
   const seconds = Number(process.hrtime.bigint() - from) / 1e9;
   return { seconds, cpu, megabytes: Math.round(peak / 1024) };
-}
-
-/** Seconds of processor time that a process has used; 0 where there is nothing to read. Linux counts in hundredths. */
-function cpuOf(pid: number): number {
-  try {
-    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
-    const cells = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
-    return (Number(cells[11]) + Number(cells[12])) / 100;
-  } catch {
-    return 0;
-  }
-}
-
-/** The kernel's own high-water mark of a process's memory, in KB; 0 where there is none to read. */
-function peakOf(pid: number): number {
-  try {
-    return Number(/VmHWM:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1] ?? 0);
-  } catch {
-    return 0;
-  }
 }

@@ -21,6 +21,7 @@ const BENCHES: Readonly<Record<string, () => Promise<{ main: Bench }>>> = {
   gate: () => import('./gate.js'),
   policy: () => import('./policy.js'),
   'policy-years': () => import('./policy-years.js'),
+  'feed-watched': () => import('./feed-watched.js'),
   switch: () => import('./switch.js'),
   morning: () => import('./morning.js'),
   routes: () => import('./routes.js'),

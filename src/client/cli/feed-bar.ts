@@ -30,12 +30,12 @@ export function feedBar(isTTY: boolean): FeedBar {
   const show = (now: keyof typeof SAYS, count: number, share: number): void => {
     if (Date.now() - since < SHOWN_AFTER_MS) return;
     const of = { count, what: SAYS[now] };
-    if (phase !== now) {
-      bar.stop();
-      bar.start(FULL, 0, of);
-    }
+    const at = Math.round(Math.min(1, share) * FULL);
+    if (phase === now) return bar.update(at, of);
+    bar.stop();
+    // From where it is: what was done before it was shown was done all the same.
+    bar.start(FULL, at, of);
     phase = now;
-    bar.update(Math.round(Math.min(1, share) * FULL), of);
   };
   return {
     take: ({ phase: now, rows, share }) => show(now, rows, share),
