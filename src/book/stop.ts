@@ -1,4 +1,4 @@
-import { sql, type Selectable } from 'kysely';
+import { sql, type Selectable, type Transaction } from 'kysely';
 import { ForbearError } from '../domain/errors/forbear-error';
 import { ACTIVITY_TIMEOUT_MS } from '../domain/policy/permit-life';
 import type { Scope, Stop } from '../domain/policy/switches';
@@ -49,6 +49,7 @@ export function stop(db: Db, request: StopRequest): Promise<SwitchRow> {
       .where('value', value === null ? 'is' : '=', value)
       .where('lender', lender === null ? 'is' : '=', lender)
       .executeTakeFirstOrThrow();
+    if (cause === 'volume' && (await isSaid(tx, row.id, detail))) return row;
     const figures = detail === undefined ? {} : { detail: JSON.stringify(detail) };
     await tx
       .insertInto('switchActs')
@@ -56,6 +57,20 @@ export function stop(db: Db, request: StopRequest): Promise<SwitchRow> {
       .execute();
     return row;
   });
+}
+
+/** Many reservations find the same day's volume in one moment: the engine says so once of a day. */
+async function isSaid(tx: Transaction<Tables>, id: string, detail: unknown): Promise<boolean> {
+  const { day } = detail as { readonly day: string };
+  const said = await tx
+    .selectFrom('switchActs')
+    .select('id')
+    .where('switch', '=', id)
+    .where('act', '=', 'stop')
+    .where(sql<string>`detail->>'day'`, '=', day)
+    .limit(1)
+    .executeTakeFirst();
+  return said !== undefined;
 }
 
 /** What was let out before a stop: it is over when each of them is settled, or its time has ended. */

@@ -1,7 +1,7 @@
 import { askToOpen, openSwitch } from '../../src/book/open-switch';
 import { reserve } from '../../src/book/permit';
 import { addStaff, changeKey } from '../../src/book/staff';
-import { listSwitches } from '../../src/book/stop';
+import { actsOf, listSwitches } from '../../src/book/stop';
 import { holdVolume, plannedVolumeAgainst, volumeOf } from '../../src/book/volume';
 import { setVolumeRule } from '../../src/book/volume-rules';
 import { isUnusual, mostAllowed, VOLUME_RULE, type Volume } from '../../src/domain/policy/volume';
@@ -80,6 +80,19 @@ test('one more than twice the largest day is held, and two people let the rest o
   await openSwitch(book.db, held?.id ?? '', { ref: 'comp-1', key });
   expect(await reserved()).toBe('permit');
   expect(await volumeOf(book.db, SMS)).toMatchObject({ released: true });
+});
+
+test('many that find it in one moment make one hold, and say so once', async () => {
+  await setVolumeRule(book.db, 'bank', 'sms', { times: 2, floor: 3 });
+  await went(DAY, 3);
+  expect(await Promise.all(Array.from({ length: 12 }, () => reserved()))).toEqual(
+    Array(12).fill('volume:sms'),
+  );
+  const [held, ...others] = await standing();
+  expect(others).toEqual([]);
+  expect((await actsOf(book.db, [held?.id ?? ''])).map(({ act, by }) => `${act} ${by}`)).toEqual([
+    'stop forbear',
+  ]);
 });
 
 test('a plan beyond twice the largest day is held before the first of it goes out', async () => {
