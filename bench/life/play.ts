@@ -68,6 +68,8 @@ export function idleActivities(script: Script, teller: Teller): AccountActivitie
   };
   return {
     ...{ contact: idle, schedule: idle, host: idle, legal: idle },
+    offer: ({ offer }) =>
+      Promise.resolve({ given: { offer: offer.id, answer: 'refuse', because: [] }, event: null }),
     close: async () => undefined,
     restore: () => Promise.reject(new Error('no life of the bench reaches that far back')),
   };

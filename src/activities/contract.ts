@@ -1,10 +1,12 @@
 import type { Clock } from '../domain/clock';
 import type { Enrolment } from '../domain/account/enrolment';
-import type { AccountEvent } from '../domain/account/events';
+import type { AccountEvent, AgreementMade } from '../domain/account/events';
 import type { CompactState } from '../domain/account/instalments';
 import type { EndReason, Note } from '../domain/account/state';
 import type { AccountView } from '../domain/account/view';
 import type { Occurrence, StepResult, Why } from '../domain/decide/decision';
+import type { OfferAsked } from '../domain/offer/asked';
+import type { AnswerGiven } from '../domain/offer/given';
 import type { Instant } from '../domain/units';
 
 export type { AccountView, Enrolment };
@@ -22,6 +24,8 @@ export interface AccountActivities {
   host(request: StepRequest): Promise<StepResult>;
   /** The file of a case, ready for counsel, waiting for a person's approval. */
   legal(request: StepRequest): Promise<StepResult>;
+  /** An offer's answer, by the strategy's rules and the authority of whoever asked. */
+  offer(request: OfferRequest): Promise<OfferAnswered>;
   /** The final state, and everything not yet told, into the book. */
   close(request: CloseRequest): Promise<void>;
   /** The account folded anew from its journal: after a reopening, a reset, or an event that reaches far back. */
@@ -54,6 +58,20 @@ export interface StepRequest {
   readonly factor: number | null;
   readonly why: Why;
   readonly report: Report;
+}
+
+export interface OfferRequest {
+  readonly offer: OfferAsked;
+  readonly now: Instant;
+  /** The account as its workflow has it: what the strategy's rules are asked about. */
+  readonly state: Partial<CompactState>;
+  readonly report: Report;
+}
+
+export interface OfferAnswered {
+  readonly given: AnswerGiven;
+  /** The agreement that it became, with its place in the journal. */
+  readonly event: AgreementMade | null;
 }
 
 export interface CloseRequest {

@@ -11,6 +11,7 @@ import type { AccountActivities, StepRequest } from './contract';
 import type { Dependencies } from './dependencies';
 import { host } from './host/host';
 import { legal } from './legal/legal';
+import { answerOffer } from './offer/offer';
 import { restore } from './restore';
 import { schedule } from './schedule/schedule';
 import { withoutPersonalData } from './without-personal-data';
@@ -40,6 +41,7 @@ export function createActivities(
           await endTasks(tx, request.report.ref, null, `account-${request.reason}`, request.now);
         }),
       ),
+    offer: (request) => withoutPersonalData('offer', () => answerOffer(deps.db, request)),
     restore: (request) => withoutPersonalData('restore', () => restore(deps.db, request)),
     ...createBureauActivities(deps),
     bureauMonth: (month) => withoutPersonalData('bureau', () => makeBureauMonth(deps.db, month)),

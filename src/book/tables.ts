@@ -33,6 +33,7 @@ import type {
   ReportSpans,
   ReportStock,
 } from './tables/morning';
+import type { Offers, RoleBudgets, StaffDeputies } from './tables/offers';
 import type { PlanCuts, Plans } from './tables/plans';
 import type {
   Consents,
@@ -110,6 +111,9 @@ export interface Tables {
   feedWatches: FeedWatches;
   feedAnswers: FeedAnswers;
   paymentCredits: PaymentCredits;
+  offers: Offers;
+  roleBudgets: RoleBudgets;
+  staffDeputies: StaffDeputies;
   staff: Staff;
   staffActs: StaffActs;
   switches: Switches;

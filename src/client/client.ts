@@ -5,10 +5,14 @@ import { readClock } from '../book/clock';
 import { mustHaveRoom } from '../book/fact-room';
 import { accept } from '../book/journal';
 import { takeOff } from '../book/owners';
+import { approveOffer, askOffer, endOffer, type OfferRow } from '../book/offers';
+import type { Claim } from '../book/staff';
 import { inTransaction, openBook, type Book, type Db } from '../book/open-book';
 import { timelineOf, type TimelineEntry } from '../book/timeline';
 import type { AccountEvent, PromiseMade } from '../domain/account/events';
 import { virtual } from '../domain/clock';
+import { readOffer, type OfferAsked } from '../domain/offer/asked';
+import type { AnswerGiven } from '../domain/offer/given';
 import { ForbearError } from '../domain/errors/forbear-error';
 import type { Instant } from '../domain/units';
 import {
@@ -38,6 +42,9 @@ export type EventInput = {
     readonly at?: Instant;
   };
 }[ToldKind];
+
+/** An offer as it is handed in; its id makes it safe to ask again. */
+export type OfferInput = Omit<OfferAsked, 'at'> & { readonly at?: Instant };
 
 export interface Sent {
   /** The id that the fact stands under in the journal. */
@@ -91,6 +98,14 @@ export interface ForbearClient {
     ref: string,
     promise: Omit<Extract<EventInput, { kind: 'promise' }>, 'kind'>,
   ): Promise<PromiseAnswer>;
+  /**
+   * Somebody of the staff asks for an offer, and the account answers: accept, counter with the best permitted,
+   * needs-approval by which role until when, or refuse, each with reasons. STAFF_*, OFFER_MALFORMED, OFFER_DIFFERENT,
+   * ACCOUNT_CLOSED, ACCOUNT_SILENT.
+   */
+  offer(ref: string, offer: OfferInput, by: Claim): Promise<AnswerGiven>;
+  /** A second person approves, declines or takes back an offer that waits. STAFF_*, OFFER_*. */
+  decideOffer(offer: string, how: 'approve' | 'decline' | 'withdraw', by: Claim): Promise<OfferRow>;
   /** What the running workflow says; null when none runs or answers. */
   status(ref: string): Promise<AccountStatus | null>;
   next(ref: string): Promise<NextAction | null>;
@@ -191,6 +206,34 @@ class OpenClient implements ForbearClient {
     return { promise: event.promise, ...answer };
   }
 
+  async offer(ref: string, given: OfferInput, by: Claim): Promise<AnswerGiven> {
+    const read = readOffer({ ...given, at: given.at ?? this.now() });
+    if ('refused' in read) throw new ForbearError('OFFER_MALFORMED', { reason: read.refused });
+    const account = await accountOf(this.book.db, ref);
+    if (account.status === 'closed') throw new ForbearError('ACCOUNT_CLOSED', { ref });
+    const row = await askOffer(this.book.db, account, read.offer, by);
+    if (row.answer !== null) return row.answer;
+    const answer = await this.calling(async () => {
+      try {
+        return await this.askOffer(account, row.asked);
+      } catch (error) {
+        if (!isNotFound(error)) throw error;
+        await startAgain(this.desk, account);
+        return this.askOffer(account, row.asked);
+      }
+    });
+    return answer;
+  }
+
+  async decideOffer(offer: string, how: 'approve' | 'decline' | 'withdraw', by: Claim): Promise<OfferRow> {
+    const { db } = this.book;
+    if (how !== 'approve')
+      return endOffer(db, offer, how === 'decline' ? 'declined' : 'withdrawn', by, this.now());
+    const row = await approveOffer(db, offer, by, this.now());
+    await this.calling(() => tell(this.desk, row.account));
+    return row;
+  }
+
   async status(ref: string): Promise<AccountStatus | null> {
     return this.query<AccountStatus>(ref, 'status');
   }
@@ -227,6 +270,22 @@ class OpenClient implements ForbearClient {
           field: 'it',
           reason: 'was not understood',
         });
+      throw error;
+    }
+  }
+
+  private async askOffer(account: AccountRow, offer: OfferAsked): Promise<AnswerGiven> {
+    const { temporal } = this.desk;
+    const handle = temporal.workflow.getHandle(workflowId(account));
+    try {
+      return await temporal.connection.withDeadline(this.deadline(), () =>
+        handle.executeUpdate<AnswerGiven, [OfferAsked]>('offer', { args: [offer], updateId: offer.id }),
+      );
+    } catch (error) {
+      if (error instanceof WorkflowUpdateRPCTimeoutOrCancelledError)
+        throw new ForbearError('ACCOUNT_SILENT', { ref: account.ref });
+      if (error instanceof WorkflowUpdateFailedError)
+        throw new ForbearError('OFFER_MALFORMED', { reason: 'The account did not understand it' });
       throw error;
     }
   }

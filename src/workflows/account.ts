@@ -6,6 +6,7 @@ import { begin } from '../domain/account/begin';
 import type { Enrolment } from '../domain/account/enrolment';
 import type { AccountEvent, PromiseMade } from '../domain/account/events';
 import { compact } from '../domain/account/instalments';
+import { lean } from '../domain/account/lean';
 import { migrate } from '../domain/account/migrate';
 import { reachesBack } from '../domain/account/reversal';
 import { isSeen } from '../domain/account/seen';
@@ -74,7 +75,7 @@ export async function account(input: AccountInput): Promise<Ended> {
 
   let stageEntered = false;
   for (;;) {
-    state = await applied(state);
+    state = await withOffers(await applied(state));
     if ((stageEntered || isLong()) && !inbox.hasQuestions) return continueAsNew(state);
 
     const advanced = advance(state, strategy, time.now());
@@ -92,6 +93,7 @@ export async function account(input: AccountInput): Promise<Ended> {
       state = await withClosing(state, next);
       // All that was told in advance is heard at once: one closing more, not one for each message.
       const unheard = inbox.latest();
+      if (unheard === null && inbox.hasOffers) continue;
       if (unheard === null) return { reason: action.reason, on: dayOf(state) };
       time.reach(unheard);
     } else {
@@ -137,6 +139,32 @@ export async function account(input: AccountInput): Promise<Ended> {
     const noted = { ...before, notes: [...before.notes, { at: time.now(), code: why.code, args: why.args }] };
     if (intention === true) return taken(noted, { ...event, intention });
     return accepted ? taken(noted, event) : noted;
+  }
+
+  /**
+   * With every offer answered that was asked for. What is silently decided by now is decided first, as it would be for
+   * whoever looked; the book then says who asks, and by which authority.
+   */
+  async function withOffers(before: AccountState): Promise<AccountState> {
+    let after = before;
+    for (let asked = inbox.nextOffer(); asked !== null; asked = inbox.nextOffer()) {
+      const { offer, answer } = asked;
+      after = advance(after, strategy, time.now()).account;
+      const now = time.now();
+      const report = telling.report(after, strategy, now);
+      const request = { offer, now, state: lean(compact({ ...after, notes: [] })), report };
+      const answered = await outside.offer(input.clock.kind, request);
+      if (answered === null) {
+        const because = ['The book could not be asked; ask again.'];
+        answer({ offer: offer.id, answer: 'refuse', because });
+        continue;
+      }
+      telling.journalled(report);
+      after = { ...after, notes: [] };
+      if (answered.event !== null) after = taken(after, answered.event);
+      answer(answered.given);
+    }
+    return after;
   }
 
   async function withStep(before: AccountState, decision: Decision): Promise<AccountState> {

@@ -1,8 +1,10 @@
 import { ApplicationFailure, defineSignal, setDefaultSignalHandler, setHandler } from '@temporalio/workflow';
 import { readEvent } from '../domain/account/read-event';
+import { readOffer } from '../domain/offer/asked';
+import type { AnswerGiven } from '../domain/offer/given';
 import type { Inbox } from './inbox';
 import { isMalformed } from './payload-converter';
-import { promiseUpdate, SIGNALS, type PromiseAnswer } from './messages';
+import { offerUpdate, promiseUpdate, SIGNALS, type PromiseAnswer } from './messages';
 
 /**
  * Opens the account to messages. The default handler comes first and takes everything that is waiting, in the order
@@ -20,6 +22,21 @@ export function openDesk(inbox: Inbox): void {
       if (reason !== null) throw ApplicationFailure.nonRetryable(reason, 'PROMISE_MALFORMED');
     },
     description: 'May this be promised? Answers whether it is accepted, and why.',
+  });
+  setHandler(offerUpdate, (payload) => askOffer(inbox, payload), {
+    validator: (payload) => {
+      const read = isMalformed(payload) ? { refused: payload.malformed } : readOffer(payload);
+      if ('refused' in read) throw ApplicationFailure.nonRetryable(read.refused, 'OFFER_MALFORMED');
+    },
+    description: 'May this be agreed? Answers accept, counter, needs-approval or refuse, and why.',
+  });
+}
+
+function askOffer(inbox: Inbox, payload: unknown): Promise<AnswerGiven> {
+  return new Promise((answer) => {
+    const read = readOffer(payload);
+    if ('offer' in read) inbox.askOffer(read.offer, answer);
+    else answer({ offer: '', answer: 'refuse', because: [read.refused] });
   });
 }
 

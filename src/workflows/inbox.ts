@@ -1,5 +1,7 @@
 import type { AccountEvent } from '../domain/account/events';
 import { readEvent } from '../domain/account/read-event';
+import type { OfferAsked } from '../domain/offer/asked';
+import type { AnswerGiven } from '../domain/offer/given';
 import type { Instant } from '../domain/units';
 import type { AccountTime } from './account-time';
 import type { PromiseAnswer } from './messages';
@@ -18,6 +20,12 @@ export interface Message {
   readonly answer?: (answer: PromiseAnswer) => void;
 }
 
+/** An offer that waits for its answer. */
+export interface AskedOffer {
+  readonly offer: OfferAsked;
+  readonly answer: (given: AnswerGiven) => void;
+}
+
 /** So many are kept aside with name and reason; the rest are counted. */
 const ASIDE_KEPT = 20;
 const NAME_LENGTH = 40;
@@ -27,6 +35,7 @@ const NAME_LENGTH = 40;
  * here: an exception in a signal handler would stop the account for ever.
  */
 export class Inbox {
+  private readonly offers: AskedOffer[] = [];
   private messages: Message[];
   private aside: Aside[];
   private arrivals = 0;
@@ -50,8 +59,11 @@ export class Inbox {
       return;
     }
     const read = readEvent(name, this.completed(payload, wall));
-    if ('event' in read) this.messages.push({ event: read.event });
-    else this.keepAside(name, read.refused, wall);
+    if (!('event' in read)) this.keepAside(name, read.refused, wall);
+    // Who may agree to something the book knows: by hand nobody makes an agreement.
+    else if (read.event.kind === 'agreement' && read.event.seq === undefined)
+      this.keepAside(name, 'an agreement comes from the book only', wall);
+    else this.messages.push({ event: read.event });
   }
 
   /** A question is never of the future, so that nobody waits long for the answer. */
@@ -61,13 +73,28 @@ export class Inbox {
     this.messages.push({ event: event.at > wall ? { ...event, at: wall } : event, answer });
   }
 
+  /** Asked for when everything that came before it has been looked at: money first. */
+  askOffer(offer: OfferAsked, answer: (given: AnswerGiven) => void): void {
+    this.arrivals += 1;
+    this.offers.push({ offer, answer });
+  }
+
+  /** Takes out the next offer that was asked for. */
+  nextOffer(): AskedOffer | null {
+    return this.offers.shift() ?? null;
+  }
+
+  get hasOffers(): boolean {
+    return this.offers.length > 0;
+  }
+
   /** Counts whatever arrives: an account that rests wakes when this grows. */
   get arrived(): number {
     return this.arrivals;
   }
 
   get hasQuestions(): boolean {
-    return this.messages.some((message) => message.answer !== undefined);
+    return this.hasOffers || this.messages.some((message) => message.answer !== undefined);
   }
 
   /** Takes out the next message whose time has come. */

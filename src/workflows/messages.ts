@@ -2,6 +2,7 @@ import { defineQuery, defineUpdate } from '@temporalio/workflow';
 import type { AccountView } from '../activities/contract';
 import type { EventKind } from '../domain/account/events';
 import type { Note } from '../domain/account/state';
+import type { AnswerGiven } from '../domain/offer/given';
 import type { Instant } from '../domain/units';
 import type { Aside } from './inbox';
 
@@ -48,6 +49,9 @@ export interface PromiseAnswer {
 
 /** Asks whether a promise is accepted. The payload is the promise event; a malformed one is rejected without a trace. */
 export const promiseUpdate = defineUpdate<PromiseAnswer, [unknown], 'promise'>('promise');
+
+/** Asks for an offer. The payload is the offer as the book has it; a malformed one is rejected without a trace. */
+export const offerUpdate = defineUpdate<AnswerGiven, [unknown], 'offer'>('offer');
 
 export interface AccountStatus {
   readonly now: Instant;

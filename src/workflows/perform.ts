@@ -1,5 +1,12 @@
 import { ActivityFailure, proxyActivities } from '@temporalio/workflow';
-import type { AccountActivities, CloseRequest, RestoreRequest, StepRequest } from '../activities/contract';
+import type {
+  AccountActivities,
+  CloseRequest,
+  OfferAnswered,
+  OfferRequest,
+  RestoreRequest,
+  StepRequest,
+} from '../activities/contract';
 import type { CompactState } from '../domain/account/instalments';
 import type { Clock } from '../domain/clock';
 import type { StepResult } from '../domain/decide/decision';
@@ -76,6 +83,26 @@ function failed(activity: StepActivity, request: StepRequest): StepResult {
   if (activity !== 'contact') return { how: 'deferred', until, rule: 'activity-failed' };
   if (request.report.generation < ASKS_THE_BOOK_AGAIN) return { how: 'unknown' };
   return { how: 'deferred', until, rule: 'activity-failed', stopped: true };
+}
+
+const OFFERS = (kind: Kind) =>
+  proxyActivities<AccountActivities>({
+    startToCloseTimeout: '30 seconds',
+    // Somebody waits for the answer, and asking again under the same id does no harm.
+    scheduleToCloseTimeout: '2 minutes',
+    retry: RETRY[kind],
+  });
+const ASKED = { real: OFFERS('real'), rehearsal: OFFERS('rehearsal') };
+
+/** The book's answer to an offer, or null where it could not be asked in time. */
+export async function offer(kind: Kind, request: OfferRequest): Promise<OfferAnswered | null> {
+  const summary = `An offer of a ${request.offer.kind} is answered`;
+  try {
+    return await ASKED[kind].offer.executeWithOptions({ summary }, [request]);
+  } catch (error) {
+    if (!(error instanceof ActivityFailure)) throw error;
+    return null;
+  }
 }
 
 export async function close(kind: Kind, request: CloseRequest, summary: string): Promise<void> {

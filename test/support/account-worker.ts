@@ -11,6 +11,7 @@ import type {
   AccountActivities,
   AccountInput,
   CloseRequest,
+  OfferRequest,
   Enrolment,
   RestoreRequest,
   StepRequest,
@@ -40,6 +41,11 @@ export class Outside implements AccountActivities {
   readonly legal = (request: StepRequest) => this.take('legal', request);
   readonly close = async (request: CloseRequest): Promise<void> => {
     this.closings.push(request);
+  };
+  /** An offer is refused: what the book answers has a test of its own. */
+  readonly offer = ({ offer }: OfferRequest) => {
+    const given = { offer: offer.id, answer: 'refuse', because: [] } as const;
+    return Promise.resolve({ given, event: null });
   };
   readonly restore = async (request: RestoreRequest): Promise<AccountState> => {
     this.restorations.push(request);
@@ -76,11 +82,11 @@ export function accountWorker(options: {
   readonly outside: Outside;
   readonly taskQueue?: string;
 }): Promise<Worker> {
-  const { contact, schedule, host, legal, close, restore } = options.outside;
+  const { contact, schedule, host, legal, offer, close, restore } = options.outside;
   return createAccountWorker({
     ...options,
     taskQueue: options.taskQueue ?? TASK_QUEUE,
-    activities: { contact, schedule, host, legal, close, restore },
+    activities: { contact, schedule, host, legal, offer, close, restore },
     loadStrategy: shelf(options.strategies),
   });
 }

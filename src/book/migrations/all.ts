@@ -24,6 +24,8 @@ import { owners } from './0024-owners';
 import { lenderEndpoints } from './0025-lender-endpoints';
 import { mandatesAndEstates } from './0025-mandates-and-estates';
 import { policyPacks } from './0026-policy-packs';
+import { offers } from './0030-offers';
+import { authority } from './0031-authority';
 import { bureauFiles } from './0032-bureau-files';
 import { feedAnswers } from './0033-feed-answers';
 import { hostDueMoves } from './0034-host-due-moves';
@@ -55,6 +57,8 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0025-lender-endpoints': lenderEndpoints,
   '0025-mandates-and-estates': mandatesAndEstates,
   '0026-policy-packs': policyPacks,
+  '0030-offers': offers,
+  '0031-authority': authority,
   '0032-bureau-files': bureauFiles,
   '0033-feed-answers': feedAnswers,
   '0034-host-due-moves': hostDueMoves,

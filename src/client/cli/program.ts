@@ -29,6 +29,7 @@ import { strategy } from './commands/strategy';
 import { switches } from './commands/switch';
 import { task } from './commands/task';
 import { visits } from './commands/visits';
+import { offer } from './commands/offer';
 import { trace } from './commands/trace';
 import { Context, withExamples, type Terminal } from './context';
 import { exitCodeOf, sayError } from './exit';
@@ -48,6 +49,7 @@ const COMMANDS = [
     debit,
     promise,
     promiseCancel,
+    offer,
     dispute,
     complaint,
     hold,

@@ -26,6 +26,18 @@ export const client = {
     says: 'The promise does not say which account it pays; open accounts of the person: {accounts}',
     do: 'Name the account that the money is for; two accounts are two promises.',
   },
+  OFFER_MALFORMED: { says: 'The offer is not well formed: {reason}', do: 'Correct it; nothing was asked.' },
+  OFFER_DIFFERENT: {
+    says: 'The offer {id} was asked otherwise before, or by somebody else',
+    do: 'Give the new one an id of its own.',
+  },
+  OFFER_UNKNOWN: { says: 'There is no offer {id}', do: 'List them with `forbear offer list`.' },
+  OFFER_OVER: { says: 'The offer {id} waits for nobody: {status}', do: 'Ask for a new one.' },
+  OFFER_MAY_NOT: { says: '{ref} may not decide about the offer {id}: {reason}', do: 'Ask whoever may.' },
+  OFFER_DEPUTY: {
+    says: '{deputy} cannot stand in for {ref} from {from} to {until}',
+    do: 'Name somebody else, from a day to the same or a later one.',
+  },
   ACCOUNT_CLOSED: { says: 'The account {ref} is closed', do: 'A closed account takes no promises.' },
   DISPUTE_TOO_LARGE: {
     says: 'The dispute is over {amount}, and the account owes {balance}',

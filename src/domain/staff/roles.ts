@@ -9,6 +9,7 @@ export const ROLES = [
   'strategist',
   'compliance',
   'head',
+  'committee',
 ] as const;
 export type Role = (typeof ROLES)[number];
 
@@ -23,6 +24,10 @@ export const RIGHTS = {
   open: ['compliance', 'head'],
   /** Says how much is an unusual volume. */
   'volume-rules': ['compliance', 'head'],
+  /** Offers a plan, a settlement, a waiver or relief, and decides about one: which, the authority matrix says. */
+  offer: ['committee', 'head', 'team-leader', 'senior', 'collector'],
+  /** Says how much a role may give up a month. */
+  'role-budget': ['compliance', 'head'],
   /** Adds a member of staff, confirms one, or lets one go. */
   staff: ['compliance', 'head'],
   /** Takes out of the book who somebody is. */

@@ -1,5 +1,8 @@
 import { Command, Option } from 'commander';
 import type { Complaint } from '../../../domain/account/state';
+import { isRunning } from '../../../domain/agreement/agreement';
+import { instalmentNow, isWatched } from '../../../domain/agreement/judge';
+import { localDate } from '../../../domain/calendar/zone';
 import { formatMoney } from '../../../domain/money';
 import { sentenceIn } from '../../../domain/decide/sentence-in';
 import type { Currency } from '../../../domain/units';
@@ -64,6 +67,7 @@ function forPeople(at: AccountNow): string {
     ['disputes', state.disputes.map((one) => sayDispute(one, at)).join('; ')],
     ['complaints', (state.complaints ?? []).map((one) => sayComplaint(one, at)).join('; ')],
     ['paying', at.payNowOnly ? 'only now: too many promises were broken for another one' : null],
+    ['agreement', agreements(at)],
     [
       'quiet',
       at.quiet === null
@@ -93,6 +97,20 @@ function forPeople(at: AccountNow): string {
     `${one.strategy.slice(0, 12)} g${one.generation}`,
   ]);
   return `${facts}\n\n${table(['at', 'decided', 'why', 'strategy'], rows)}${aside}`;
+}
+
+/** What is agreed, or was the last, and how each stands. */
+function agreements({ state, account, now }: AccountNow): string | null {
+  const day = localDate(now, account.zone);
+  const said = (state.agreements ?? []).slice(-3).map((one) => {
+    const next = isRunning(one) && isWatched(one) ? instalmentNow(state, day) : null;
+    const due =
+      next === null || next.nextDue === null
+        ? ''
+        : `, ${formatMoney(next.open, account.currency)} ${account.currency} by ${next.nextDue}`;
+    return `${one.terms.kind} of ${one.since} ${one.status} (${one.id})${due}`;
+  });
+  return said.length === 0 ? null : said.join('; ');
 }
 
 function keptAside({ aside }: AccountNow): string {
