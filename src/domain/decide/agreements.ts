@@ -37,7 +37,9 @@ export function agreementJudgement(at: Situation): Decision | null {
     if (isSame(agreement, judged)) continue;
     const worse =
       RANK.indexOf(judged.status) > RANK.indexOf(agreement.status) || judged.missed > (agreement.missed ?? 0);
-    if (worse && (now < momentOf(at, day) || hasLeft(account, day))) continue;
+    // What has ended is looked at again only when its money changed, and then at once.
+    if (worse && isRunning(agreement) && now < momentOf(at, day)) continue;
+    if (worse && hasLeft(account, day)) continue;
     // Nothing is owed any more, by whatever way: there is nothing left to miss.
     if (worse && agreement.terms.kind === 'plan' && standing.balance <= strategy.counting.tolerance)
       judged = { ...judged, status: 'done' };
@@ -161,9 +163,12 @@ export function agreementWakes(
   const { account, day, now } = at;
   return agreementsOf(account)
     .filter(isRunning)
-    .flatMap((agreement) =>
-      judgementDays(agreement, day).map((on) => ({ at: momentOf(at, on), kind: agreement.terms.kind, on })),
-    )
+    .flatMap((agreement) => {
+      // Money that came back in the morning is judged on the posting run of its day.
+      const today = isSame(agreement, judgeAgreement(account, agreement, day)) ? [] : [day];
+      const days = [...today, ...judgementDays(agreement, day)];
+      return days.map((on) => ({ at: momentOf(at, on), kind: agreement.terms.kind, on }));
+    })
     .filter((wake) => wake.at > now);
 }
 
