@@ -1,4 +1,4 @@
-import type { Transaction } from 'kysely';
+import { sql, type Transaction } from 'kysely';
 import { fail } from '../domain/errors/forbear-error';
 import type { Instant } from '../domain/units';
 import { lockAccounts } from './append';
@@ -57,6 +57,7 @@ export function erase(
       .set({ name: null, lenderPerson: null, erasedAt: await databaseNow(tx) })
       .where('ref', '=', person)
       .execute();
+    await blankBudgets(tx, person);
     await tx.updateTable('chains').set({ person: null, salt: null }).where('person', '=', person).execute();
     return { person, accounts: own, endpoints, messages, letters };
   });
@@ -119,6 +120,15 @@ async function blankPlaces(tx: Tx, person: string): Promise<void> {
     .where('endpoint', 'in', own)
     .execute();
   await tx.updateTable('visits').set(nowhere).where('person', '=', person).execute();
+}
+
+/** What the person earns and spends, as it was stated for an offer. */
+async function blankBudgets(tx: Tx, person: string): Promise<void> {
+  await tx
+    .updateTable('offers')
+    .set({ asked: sql`asked - 'income' - 'essentials' - 'household'` })
+    .where('person', '=', person)
+    .execute();
 }
 
 async function blankMessages(tx: Tx, person: string): Promise<number> {

@@ -23,8 +23,9 @@ import type { OfferAnswered, OfferRequest } from '../contract';
 export function answerOffer(db: Db, request: OfferRequest): Promise<OfferAnswered> {
   const { offer, now } = request;
   return inTransaction(db, async (tx) => {
-    await report(tx, request.report);
+    // Before the account, as an approval does: neither waits for the other in a ring.
     await lockOffers(tx);
+    await report(tx, request.report);
     const account = await accountOf(tx, request.report.ref);
     const found = await tx.selectFrom('offers').select('id').where('id', '=', offer.id).executeTakeFirst();
     const row = found === undefined ? null : await offerOf(tx, offer.id);

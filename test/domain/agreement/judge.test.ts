@@ -24,7 +24,8 @@ const paid = (id: string, amount: number, on: string) =>
 test('the public annuity: 280,000 at 8.4 % over 20 months of whole units', () => {
   const monthly = {
     ...{ principal: 280_000_00, count: 20, firstDue: '2026-04-10', from: '2026-03-10' },
-    ...{ rate: 84_000, count_by: 'equal-months', unit: 100 },
+    ...{ rate: 84_000, unit: 100 },
+    count_by: 'equal-months',
   } as const;
   const instalments = instalmentsOf({ kind: 'plan', monthly });
   expect(instalments[0]?.amount).toBe(15_052_00);
