@@ -23,7 +23,7 @@ export async function complaintCounts(
       select coalesce(j.body->>${sql.lit(by)}, 'nobody') as of, (
         select a.body->>'outcome' from journal a where a.account = j.account and a.kind = 'complaint-answered'
           and a.body->>'complaint' = j.body->>'complaint' order by a.seq desc limit 1) as outcome
-      from journal j where j.kind = 'complaint' and (${since}::text is null or (j.body->>'at')::timestamptz >= ${since}::date)
+      from journal j where j.kind = 'complaint' and (${since}::text is null or j.at >= ${since}::date)
     )
     select of, count(*)::int as told, (count(*) filter (where outcome is null))::int as open,
       (count(*) filter (where outcome = 'upheld'))::int as upheld,
