@@ -20,6 +20,7 @@ const NAMES = [
     'debit',
     'promise',
     'promise-cancel',
+    'offer',
     'dispute',
     'complaint',
     'hold',
