@@ -34,5 +34,5 @@ export const testsSection: Section = {
   id: 'tests',
   title: '9 Tests',
   lines: [],
-  notes: ['No experiment is kept in this book yet.'],
+  notes: ['Not measured here: arms, size, difference, guardrails. The book keeps no experiment.'],
 };

@@ -54,7 +54,9 @@ export async function conductSection(
     id: 'conduct',
     title: '6 Conduct',
     lines,
-    notes: ['Recordings are not kept in this book and have no line.'],
+    notes: [
+      'Not measured here: recordings missing. Calls are recorded by the telephone system, and it tells the book of none.',
+    ],
   };
 }
 

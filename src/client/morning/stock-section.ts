@@ -52,7 +52,7 @@ export async function stockSection(
     id: 'stock',
     title: '2 Stock',
     lines,
-    notes: ['Instalment plans are not kept in this book yet and have no line.'],
+    notes: ['Not measured here: instalment plans. The book journals no plan, so there is nothing to count.'],
   };
 }
 

@@ -38,6 +38,8 @@ export async function yesterdaySection(
       lines,
       notes: [
         'Money is credited by value date and as the book has it now: a talk that is told late takes what was unprompted.',
+        'Not measured here: plans made. The book journals no instalment plan.',
+        'Not measured here: waivers against budget. The book journals no waiver and keeps no budget.',
         ...without.map((currency) => `No unit costs are given for ${currency}: its cost is not known.`),
       ],
     },

@@ -218,6 +218,19 @@ describe('a book of nine loans, reckoned by hand', () => {
     );
   });
 
+  it('says what it does not measure, and why, in each form of it', () => {
+    const notes = morning.sections.flatMap((section) => section.notes);
+    for (const what of [
+      'instalment plans',
+      'plans made',
+      'waivers against budget',
+      'recordings missing',
+      'arms',
+    ])
+      expect(notes.filter((note) => note.startsWith(`Not measured here: ${what}`))).toHaveLength(1);
+    expect(asHtml(morning)).toContain('Not measured here: waivers against budget');
+  });
+
   it('prints the definition and the unit of every figure in CSV', () => {
     const [head, ...rows] = asCsv(morning).split('\n');
     expect(head).toBe('section,figure,part,unit,value,week_before,month_before,definition');
