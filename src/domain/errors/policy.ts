@@ -66,6 +66,18 @@ export const policy = {
     says: 'The pack {hash} in the book is not what its name says',
     do: 'Somebody changed the table. Restore it from a backup; `forbear policy publish` adds the right one anew.',
   },
+  STRATEGY_POLICY_NEVER: {
+    says: 'Step {step} can never go out at {time} by {channel}: {rule} says {says} ({sentence})',
+    do: 'Give it another time, another channel, or say under "policy" how it is done.',
+  },
+  STRATEGY_POLICY_CAP: {
+    says: 'On path {path} the steps {steps} make {count} contacts within {days} days from day {day}, where {rule} of the packs allows {max}',
+    do: 'Spread the steps: the gate would put them off.',
+  },
+  STRATEGY_POLICY_NOTICE: {
+    says: 'Step {step} has no {notice} before it, which {rule} wants ({sentence})',
+    do: 'Let it need a step that says `serves:` with that name, or see that people record it: `forbear person happened`.',
+  },
   POLICY_RULE_UNKNOWN: {
     says: 'There is no rule {id} in the packs that ship',
     do: '`forbear policy show PACK` lists the rules of one.',

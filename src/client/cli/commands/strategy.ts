@@ -1,5 +1,7 @@
 import { Command } from 'commander';
 import { findStrategy, listStrategies, publish, strategyByHash } from '../../../book/strategies';
+import { loadPacks, packNames } from '../../../book/policy/shipped';
+import type { Pack } from '../../../domain/policy/pack/pack';
 import { fail } from '../../../domain/errors/forbear-error';
 import { checkStrategy } from '../../../domain/strategy/document/checks';
 import { strategyOf } from '../../../domain/strategy/document/compile';
@@ -30,7 +32,7 @@ function check(context: Context): Command {
   const examples = ['strategy check my-card.yaml', 'strategy check standard-card --json'];
   return common(command, examples).action((name: string, options: CommonOptions) => {
     const { text, file } = documentNamed(name);
-    const { problems } = checkStrategy(text, file, { templates: templateNames() });
+    const { problems } = checkStrategy(text, file, { templates: templateNames(), packs: shippedPacks });
     const errors = problems.filter(({ severity }) => severity === 'error').length;
     if (errors > 0) context.refuse();
     context.answer(options, { file, errors, problems }, () =>
@@ -73,7 +75,10 @@ function publishCommand(context: Context): Command {
   const examples = ['strategy publish standard-card', 'strategy publish my-card.yaml --json'];
   return common(command, examples).action(async (name: string, options: CommonOptions) => {
     const { text, file } = documentNamed(name);
-    const { strategy: checked, problems } = checkStrategy(text, file, { templates: templateNames() });
+    const { strategy: checked, problems } = checkStrategy(text, file, {
+      templates: templateNames(),
+      packs: shippedPacks,
+    });
     const errors = problems.filter(({ severity }) => severity === 'error');
     if (checked === null || errors.length > 0) {
       context.refuse();
@@ -103,6 +108,12 @@ function list(context: Context): Command {
       all.length === 0 ? 'Nothing is published yet.' : table(['name', 'version', 'hash', 'published'], rows),
     );
   });
+}
+
+/** Those of the packs that ship; a lender's own is asked by the gate. */
+function shippedPacks(names: readonly string[]): readonly Pack[] {
+  const known = packNames();
+  return loadPacks(names.filter((name) => known.includes(name)));
 }
 
 /** A document by its file or by its name among those that ship. STRATEGY_UNKNOWN, FILE_UNREADABLE. */

@@ -45,7 +45,7 @@ function counts(step: Step, channels: readonly string[]): boolean {
   );
 }
 
-function attemptsOf(on: Checking, path: string, channels: readonly string[]): readonly Attempt[] {
+export function attemptsOf(on: Checking, path: string, channels: readonly string[]): readonly Attempt[] {
   return on.strategy.steps
     .filter((step, index) => counts(step, channels) && on.document.steps[index]?.as_caps_allow !== true)
     .flatMap((step) => daysOf(step, path).flatMap((day) => spread(step, path, day)))
@@ -73,7 +73,7 @@ function spread(step: Step, path: string, day: number): readonly Attempt[] {
   });
 }
 
-function fullest(
+export function fullest(
   attempts: readonly Attempt[],
   days: number,
 ): { day: number; count: number; steps: string[] } | null {

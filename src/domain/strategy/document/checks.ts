@@ -1,8 +1,10 @@
+import type { Pack } from '../../policy/pack/pack';
 import { capProblems } from './check-caps';
 import { channelProblems } from './check-channels';
 import { debitProblems } from './check-debits';
 import { offerProblems } from './check-offers';
 import { lawProblems } from './check-law';
+import { policyProblems } from './check-policy';
 import { pathProblems } from './check-paths';
 import { templateProblems, type TemplateNames } from './check-templates';
 import { compile, type Compiled } from './compile';
@@ -12,6 +14,8 @@ import type { Checking } from './checking';
 export interface CheckOptions {
   /** Names of the texts there are, such as `zh/pay-reminder.T1.sms`; left out, texts are not looked for. */
   readonly templates?: TemplateNames;
+  /** The packs that a strategy names, with those that they stand on; left out, none is asked. */
+  readonly packs?: (names: readonly string[]) => readonly Pack[];
 }
 
 /**
@@ -30,6 +34,9 @@ export function checkStrategy(text: string, file: string, options: CheckOptions 
     ...debitProblems(on),
     ...offerProblems(on),
     ...capProblems(on),
+    ...(options.packs === undefined || strategy.policy === undefined
+      ? []
+      : policyProblems(on, options.packs(strategy.policy.packs))),
     ...(options.templates === undefined ? [] : templateProblems(on, options.templates)),
   ]);
   const wrong = problems.some(({ severity }) => severity === 'error');
