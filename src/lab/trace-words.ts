@@ -147,7 +147,10 @@ export const WORDS: Readonly<Record<string, Word>> = {
         'other',
       ]),
       amount: amount.optional(),
-      items: z.array(z.strictObject({ item: name, amount: amount.optional() })).min(1).optional(),
+      items: z
+        .array(z.strictObject({ item: name, amount: amount.optional() }))
+        .min(1)
+        .optional(),
       again: z.boolean().optional(),
       name: name.optional(),
     },

@@ -80,8 +80,9 @@ describe('the words that ship with it', () => {
     'settlement-broken': agreed,
     'plan-breached': breached,
   };
-  const values = (language: string, about = owing) =>
+  const values = (language: string, about = owing, heir?: { readonly estate: number | null }) =>
     messageValues({
+      ...(heir === undefined ? {} : { heir }),
       account: about,
       standing: standing(about, strategy.counting, '2026-03-10'),
       strategy,
@@ -94,7 +95,9 @@ describe('the words that ship with it', () => {
 
   it.each(FILES)('$language $template T$tone $channel says all that it names', (file) => {
     const about = OF_AGREEMENTS[file.template];
-    const said = store.render(file, (language) => values(language, about));
+    // An heir's text is the one that knows the estate; its figures are tested with the parties.
+    const heir = file.template.startsWith('estate-') ? { estate: 300_000 } : undefined;
+    const said = store.render(file, (language) => values(language, about, heir));
     expect(said.language).toBe(file.language);
     expect(said.body).not.toMatch(/\{\{|\}\}|undefined|NaN/);
     // Every message names how to pay or object, and a person to reach.

@@ -4,6 +4,7 @@ import { feedById, toDeliver } from '../../book/feeds/feeds';
 import type { Db } from '../../book/open-book';
 import { virtual } from '../../domain/clock';
 import { putAway } from '../../intake/watch/folder';
+import { keepHeapLean } from '../../intake/file/lean-heap';
 import { fetchAgain } from '../../intake/watch/fetch-again';
 import { settingsIn, settingsOf } from '../../intake/watch/kept-settings';
 import { look } from '../../intake/watch/look';
@@ -18,7 +19,11 @@ export function createFeedActivities(deps: FeedDependencies): FeedActivities {
   const { db } = deps;
   return {
     lookIn: ({ watch }) => withoutPersonalData('feed', () => lookIn(db, watch)),
-    takeFile: (request) => heard((said) => takeFile(db, request, said)),
+    takeFile: (request) =>
+      heard((said) => {
+        const over = keepHeapLean();
+        return takeFile(db, request, said).finally(over);
+      }),
     deliverFeed: ({ feed, lender }) =>
       heard(async (said) => {
         const { counts } = await feedById(db, feed);

@@ -18,7 +18,7 @@ import { deliverFeed, type Delivered } from '../../feed/deliver';
 import type { ForbearClient } from '../../client';
 import { common, readText, withExamples, type CommonOptions, type Context } from '../context';
 import { feedBar } from '../feed-bar';
-import { keepHeapLean } from '../lean-heap';
+import { keepHeapLean } from '../../../intake/file/lean-heap';
 import { sheet, table } from '../table';
 import { checkFile, nameOf, watch } from './feed-watch';
 import { wholeNumber } from './stack';
