@@ -1,6 +1,6 @@
 import { sql, type Selectable, type Transaction } from 'kysely';
 import { DECIDERS, type Decider } from '../domain/agreement/authority';
-import { waivedBy, type AgreementTerms } from '../domain/agreement/agreement';
+import { instalmentsOf, waivedBy, type AgreementTerms } from '../domain/agreement/agreement';
 import { addDays } from '../domain/calendar/day';
 import { localDate } from '../domain/calendar/zone';
 import { fail } from '../domain/errors/forbear-error';
@@ -22,6 +22,8 @@ const YEAR = 365;
 /** Asking again does not raise an offer for so many days (ladders 7.1). */
 const ASKED_AGAIN = 30;
 const GIVEN = ['accept', 'approved'] as const;
+/** What was taken back, has expired or still waits was refused by nobody. */
+const REFUSED = ['counter', 'refuse', 'declined'] as const;
 
 /**
  * Somebody of the staff asks for an offer. It stands in the book before the account is asked, so that the account finds
@@ -79,16 +81,17 @@ export async function knownOf(
   const earlier = (
     await tx.selectFrom('offers').selectAll().where('person', '=', row.person).orderBy('askedAt').execute()
   ).filter(({ id, askedAt }) => id !== row.id && localDate(askedAt, zone) > since);
-  const voided = await voidedOf(
-    tx,
-    earlier.map(({ id }) => id),
-  );
+  const voided = await voidedOf(tx, earlier);
   const given = earlier.filter(({ id, status }) => isGiven(status) && !voided.has(id));
   const own = given.filter(({ account }) => account === row.account);
-  const refused = earlier.filter(
-    ({ account, best, status }) => account === row.account && best !== null && !isGiven(status),
+  // The first one of those days stands: asking once more neither raises it nor makes the days begin anew.
+  const refused = earlier.find(
+    ({ account, best, status, askedAt }) =>
+      account === row.account &&
+      best !== null &&
+      REFUSED.some((one) => one === status) &&
+      localDate(askedAt, zone) > addDays(day, -ASKED_AGAIN),
   );
-  const last = refused.at(-1);
   const waiver = given.filter(({ kind }) => kind === 'waiver').at(-1);
   return {
     role: acting.role,
@@ -96,9 +99,7 @@ export async function knownOf(
     givenBefore: own.reduce((sum, { amount }) => sum + Number(amount), 0),
     lastWaiverOn: row.kind !== 'waiver' || waiver === undefined ? null : localDate(waiver.askedAt, zone),
     refusedOffer:
-      last === undefined || localDate(last.askedAt, zone) <= addDays(day, -ASKED_AGAIN)
-        ? null
-        : { on: localDate(last.askedAt, zone), amount: Number(last.best) },
+      refused === undefined ? null : { on: localDate(refused.askedAt, zone), amount: Number(refused.best) },
     day,
     zone,
   };
@@ -107,11 +108,17 @@ export async function knownOf(
 const isGiven = (status: string): boolean => GIVEN.some((one) => one === status);
 
 /** Offers that became agreements and were broken or void: what they gave up is owed again, and the budget is back. */
-async function voidedOf(db: Db, ids: readonly string[]): Promise<ReadonlySet<string>> {
-  if (ids.length === 0) return new Set();
+async function voidedOf(
+  db: Db,
+  offers: readonly Pick<OfferRow, 'id' | 'account'>[],
+): Promise<ReadonlySet<string>> {
+  if (offers.length === 0) return new Set();
+  const ids = offers.map(({ id }) => id);
+  const accounts = [...new Set(offers.map(({ account }) => account))];
   const rows = await db
     .selectFrom('decisions')
     .select(sql<string>`args->>'agreement'`.as('agreement'))
+    .where('account', 'in', accounts)
     .where('code', 'in', ['waiver-void', 'settlement-broken'])
     .where(sql<string>`args->>'agreement'`, 'in', [...ids])
     .execute();
@@ -122,17 +129,14 @@ async function voidedOf(db: Db, ids: readonly string[]): Promise<ReadonlySet<str
 export async function budgetLeft(db: Db, role: Decider, day: IsoDate, but = ''): Promise<Minor> {
   const rows = await db
     .selectFrom('offers')
-    .select(['id', 'amount', 'status', 'until'])
+    .select(['id', 'account', 'amount', 'status', 'until'])
     .where('reservedRole', '=', role)
     .where('reservedMonth', '=', day.slice(0, 7))
     .where('id', '!=', but)
     .where('amount', '>', 0)
     .where('status', 'in', ['accept', 'approved', 'needs-approval'])
     .execute();
-  const voided = await voidedOf(
-    db,
-    rows.map(({ id }) => id),
-  );
+  const voided = await voidedOf(db, rows);
   const reserved = rows
     .filter(
       ({ id, status, until }) => !voided.has(id) && (status !== 'needs-approval' || (until ?? '') >= day),
@@ -198,6 +202,7 @@ export function approveOffer(db: Db, id: string, by: Claim, now: Instant): Promi
     if (against !== null) fail('OFFER_MAY_NOT', { id, ref: acting.ref, reason: SAYS[against](row) });
     const terms = row.answer?.terms;
     if (terms === undefined) fail('OFFER_OVER', { id, status: row.status });
+    await mustStillHold(tx, row, terms, day);
     await accept(tx, row.account, agreementOf(row, terms, now), 'offer');
     const given = waivedBy(terms);
     return ended(tx, row, 'approved', acting, now, {
@@ -206,6 +211,26 @@ export function approveOffer(db: Db, id: string, by: Claim, now: Instant): Promi
       reservedMonth: given === null ? null : day.slice(0, 7),
     });
   });
+}
+
+/** Between asking and approval the account may have closed, the first day have passed, another waiver been given. */
+async function mustStillHold(
+  tx: Transaction<Tables>,
+  row: OfferRow,
+  terms: AgreementTerms,
+  day: IsoDate,
+): Promise<void> {
+  const no = (reason: string): never => fail('OFFER_MAY_NOT', { id: row.id, ref: row.askedBy, reason });
+  const { status, zone } = await tx
+    .selectFrom('accounts')
+    .select(['status', 'zone'])
+    .where('ref', '=', row.account)
+    .executeTakeFirstOrThrow();
+  if (status === 'closed') no('the account is closed');
+  const first = instalmentsOf(terms)[0]?.due;
+  if (first !== undefined && first < day) no(`its first payment was due on ${first}; ask anew`);
+  const known = await knownOf(tx, row, day, zone);
+  if (known !== null && known.lastWaiverOn !== null) no('another waiver was given meanwhile');
 }
 
 const SAYS: Readonly<Record<NonNullable<ReturnType<typeof mayNotApprove>>, (row: OfferRow) => string>> = {

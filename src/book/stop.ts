@@ -61,7 +61,8 @@ export function stop(db: Db, request: StopRequest): Promise<SwitchRow> {
 
 /** Many reservations find the same day's volume in one moment: the engine says so once of a day. */
 async function isSaid(tx: Transaction<Tables>, id: string, detail: unknown): Promise<boolean> {
-  const { day } = detail as { readonly day: string };
+  const { day } = (detail ?? {}) as { readonly day?: string };
+  if (day === undefined) return false;
   const said = await tx
     .selectFrom('switchActs')
     .select('id')

@@ -279,7 +279,7 @@ class OpenClient implements ForbearClient {
     const handle = temporal.workflow.getHandle(workflowId(account));
     try {
       return await temporal.connection.withDeadline(this.deadline(), () =>
-        handle.executeUpdate<AnswerGiven, [OfferAsked]>('offer', { args: [offer], updateId: offer.id }),
+        handle.executeUpdate<AnswerGiven, [OfferAsked]>('offer', { args: [offer], updateId: randomUUID() }),
       );
     } catch (error) {
       if (error instanceof WorkflowUpdateRPCTimeoutOrCancelledError)

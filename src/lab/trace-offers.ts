@@ -85,7 +85,10 @@ export class TraceOffers {
     const considered = considerOffer(account, strategy, offer, now);
     const year = this.rows.filter(({ on, status }) => on > addDays(day, -YEAR) && isGiven(status));
     const waivers = year.filter(({ id, terms }) => terms?.kind === 'waiver' && !isVoid(account, id));
-    const refused = this.rows.filter(({ best, status }) => best !== null && !isGiven(status)).at(-1);
+    const refused = this.rows.find(
+      ({ best, status, on }) =>
+        best !== null && REFUSED.some((one) => one === status) && on > addDays(day, -ASKED_AGAIN),
+    );
     const { answer, best } = decideOffer(considered, {
       role,
       budgetLeft: BUDGET,
@@ -118,6 +121,9 @@ const SAYS = {
   budget: 'The budget is used up.',
 } as const;
 
+/** What was taken back, has expired or still waits was refused by nobody. */
+const REFUSED = ['counter', 'refuse', 'declined'] as const;
+const ASKED_AGAIN = 30;
 const isGiven = (status: string): boolean => status === 'accept' || status === 'approved';
 
 const isVoid = ({ agreements = [] }: AccountState, id: string): boolean =>

@@ -109,6 +109,9 @@ export async function account(input: AccountInput): Promise<Ended> {
       const { event } = message;
       time.reach(event.at);
       if (message.answer !== undefined) after = answered(after, event as PromiseMade, message.answer);
+      // Who may agree to something the journal knows: what was made up by hand is not in it.
+      else if (!isSeen(after.seen, event) && event.kind === 'agreement')
+        after = reopened(await folded(after), event);
       else if (!isSeen(after.seen, event) && reachesBack(after, event))
         after = taken(await folded(after), event);
       // What came before and comes again from the journal has its place counted, and changes nothing else.

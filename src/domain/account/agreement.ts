@@ -32,8 +32,14 @@ export function agreementMade(account: AccountState, event: AgreementMade): Acco
   const promises = account.promises.map((other): Promised =>
     isPaid && other.status === 'open' ? { ...other, status: 'superseded', judgedOn: day } : other,
   );
-  const kept = [...earlier, made].slice(-KEPT);
+  const kept = withoutOldest([...earlier, made]);
   return mark({ ...account, agreements: kept, promises }, ['agreed', `made-${made.terms.kind}`], day);
+}
+
+/** The last ones, and whatever still runs: a plan of years outlives many a small word. */
+function withoutOldest(all: readonly Agreement[]): readonly Agreement[] {
+  const over = all.filter((one) => !isRunning(one)).slice(0, Math.max(0, all.length - KEPT));
+  return all.filter((one) => !over.includes(one));
 }
 
 /** Taken back: what was missed or paid by then stays as it is, and the ladder goes on. */

@@ -31,6 +31,7 @@ export function migrate(value: unknown): AccountState {
     holds: list(state['holds']),
     promises: list(state['promises']),
     ...agreements(state['agreements']),
+    ...lists(state, ['frozen', 'complaints']),
     broken: texts(state['broken']),
     episode: isObject(episode)
       ? { curedOn: null, tone: 0, floor: 0, anchor: null, worst: 0, ...episode }
@@ -63,6 +64,13 @@ export function migrate(value: unknown): AccountState {
   };
   // The shapes inside the lists are those that this code wrote itself: only what was missing is made up.
   return whole as unknown as AccountState;
+}
+
+/** Lists that are left out before their first entry; what is no list is none. */
+function lists(state: Unknown, names: readonly string[]): Unknown {
+  return Object.fromEntries(
+    names.filter((name) => state[name] !== undefined).map((name) => [name, list(state[name])]),
+  );
 }
 
 /** Only those that say what was agreed; none before the first. */

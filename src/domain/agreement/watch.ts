@@ -101,7 +101,23 @@ export function watchPlan(
     inRow = 0;
     inAll = 0;
   }
-  const whole = paidBy(day) >= (wanted.at(-1) ?? 0) - rules.tolerance;
+  const all = (wanted.at(-1) ?? 0) - rules.tolerance;
+  const last = judged.at(-1);
+  // After the last one nothing comes that could be missed as well: what lacks then is a breach, however little was missed.
+  if (last !== undefined && inRow > 0) {
+    const breachedOn = last.judgedOn;
+    const repairBy = repaired < rules.repairs ? addDays(breachedOn, rules.repairDays) : null;
+    if (repairBy === null || paidBy(repairBy) < all) {
+      const over = repairBy === null || repairBy < day;
+      return at({
+        state: over ? 'broken' : 'breached',
+        breachedOn,
+        repairBy: over ? null : repairBy,
+        repaired,
+      });
+    }
+  }
+  const whole = paidBy(day) >= all;
   const behind = judged.some(({ failed, missing }) => failed && missing > rules.tolerance);
   return at({
     state: whole ? 'done' : behind ? 'missed' : 'kept',

@@ -42,7 +42,7 @@ export function agreementJudgement(at: Situation): Decision | null {
     if (worse && hasLeft(account, day)) continue;
     // Nothing is owed any more, by whatever way: there is nothing left to miss.
     if (worse && agreement.terms.kind === 'plan' && standing.balance <= strategy.counting.tolerance)
-      judged = { ...judged, status: 'done' };
+      judged = { ...judged, status: 'ended' };
     if (isSame(agreement, judged)) continue;
     return decision(agreement, judged, now);
   }
@@ -52,6 +52,8 @@ export function agreementJudgement(at: Situation): Decision | null {
 /** What was taken back, or has another one in its place, is not looked at again. */
 function isOver(agreement: Agreement, { agreements = [] }: AccountState): boolean {
   if (agreement.status === 'superseded' || agreement.status === 'cancelled') return true;
+  // A plan that ended because nothing was owed any more says nothing of what falls due later.
+  if (agreement.status === 'ended' && agreement.terms.kind === 'plan') return true;
   if (isRunning(agreement) || !isWatched(agreement)) return false;
   const later = agreements.slice(agreements.indexOf(agreement) + 1);
   return later.some((other) => isWatched(other) && other.status !== 'cancelled');

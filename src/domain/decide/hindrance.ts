@@ -56,7 +56,8 @@ export function effectOn(step: Step): keyof HoldEffects | null {
 
 /** Stages are for debts; a step of no stage must look by itself, or a block put off by a hold would hit who has paid. */
 const nothingOwed: Check = (step, occurrence, { account, standing, day }) => {
-  if (step.duringAgreement === true && restsFor(account, day) !== null) return null;
+  // What was agreed is booked by the host however little is left: nothing is, where the rest was given up.
+  if (step.duringAgreement === true && (step.kind === 'host' || restsFor(account, day) !== null)) return null;
   if (account.generation < ASKS_FOR_DEBTS_ONLY || step.kind === 'task' || step.stages.length > 0) return null;
   if (standing.oldestDue !== null || isBeforeDue(step, occurrence, account.terms.zone)) return null;
   return skip(why('skip-paid', { step: step.title }));

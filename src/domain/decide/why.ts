@@ -60,6 +60,7 @@ export const REASONS = {
   'promise-too-small': 'The amount {amount} is less than {least}, the least that may be promised.',
   'promise-pay-now': '{count} promises were broken in {days} days: only paying now is offered.',
   'promise-open': 'A promise of {amount} for {date} is open, and no more than {most} may be at once.',
+  'promise-agreed': 'A {kind} agreed on {since} is kept: its dates are what is promised.',
   'promise-too-many-parts': 'It has {parts} parts; {most} is the most that a promise may have.',
   'promise-no-rest': 'There is no rest of that promise that could be promised once more.',
   'skip-agreement': '{step} is left out: a {kind} agreed on {since} is kept.',

@@ -19,11 +19,15 @@ export function considerHardship(at: Situation, offer: OfferAsked, rule: Hardshi
     ...{ income, essentials, household },
     leastLiving: rule.leastLiving,
   });
-  const rested = (account.agreements ?? []).some(
-    ({ terms }) => terms.kind === 'hardship' && terms.restUntil !== undefined,
+  const rests = (account.agreements ?? []).flatMap(({ terms }) =>
+    terms.kind === 'hardship' && terms.restUntil !== undefined ? [terms.restUntil] : [],
   );
+  const rested = rests.length > 0;
+  // A budget that is corrected meanwhile leaves the rest as it is.
+  const goesOn = rests.find((until) => until >= day);
   const reviewOn = minDate(review, addDays(day, rule.reviewDays));
-  const restUntil = rested || rule.restDays === 0 ? {} : { restUntil: addDays(day, rule.restDays) };
+  const until = rested ? goesOn : rule.restDays === 0 ? undefined : addDays(day, rule.restDays);
+  const restUntil = until === undefined ? {} : { restUntil: until };
   const terms = { kind: 'hardship', from: day, affordable, reviewOn, ...restUntil } as const;
   const because = [
     why('offer-hardship', { affordable, on: reviewOn }),

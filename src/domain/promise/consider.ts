@@ -1,6 +1,7 @@
 import type { PromiseMade } from '../account/events';
 import { termsOf, type PromiseTerms } from '../account/promise';
 import type { AccountState } from '../account/state';
+import { watchedAgreement } from '../agreement/judge';
 import { addDays } from '../calendar/day';
 import type { Why } from '../decide/decision';
 import { PROMISES_WHOLE } from '../decide/generation';
@@ -45,6 +46,8 @@ export function considerPromise(
     const { days } = rules.brokenLimit;
     return refuse(why('promise-pay-now', { count: brokenWithin(account, rules, at.day), days }));
   }
+  const plan = watchedAgreement(account);
+  if (plan !== null) return refuse(why('promise-agreed', { kind: plan.terms.kind, since: plan.since }));
   const others = beside(at, event, rules);
   if (others !== null) return refuse(others);
   if (event.restOf !== undefined) return considerRest(at, event.restOf, terms, rules);

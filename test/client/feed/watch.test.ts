@@ -131,19 +131,19 @@ it('takes what is whole, leaves what is not, and puts each file where it belongs
 
 it('refuses what is not right, with the reason beside it, and knows the file of another day again', async () => {
   const folder = await watch('south');
-  drop(folder, 'cards-20260410', cards(4), `rows=4\nsum=3600.01\n`);
-  await eventually('it is refused', () => existsSync(join(folder, 'refused', 'cards-20260410.csv')));
-  const reason = readFileSync(join(folder, 'refused', 'cards-20260410.csv.reason.txt'), 'utf8');
+  drop(folder, 'cards-20260409', cards(4), `rows=4\nsum=3600.01\n`);
+  await eventually('it is refused', () => existsSync(join(folder, 'refused', 'cards-20260409.csv')));
+  const reason = readFileSync(join(folder, 'refused', 'cards-20260409.csv.reason.txt'), 'utf8');
   expect(reason).toMatch(/^FEED_SUM_DIFFERS: The balance of all rows comes to 3,600\.00 CNY/);
 
-  drop(folder, 'cards-20260410', cards(4), totals(4));
-  await eventually('it is taken', () => existsSync(join(folder, 'done', 'cards-20260410.csv')));
+  drop(folder, 'cards-20260409', cards(4), totals(4));
+  await eventually('it is taken', () => existsSync(join(folder, 'done', 'cards-20260409.csv')));
   // Yesterday's file under yesterday's name, and under today's.
+  drop(folder, 'cards-20260409', cards(4), totals(4));
+  await eventually('it is known', () => existsSync(join(folder, 'done', 'cards-20260409.csv.2')));
   drop(folder, 'cards-20260410', cards(4), totals(4));
-  await eventually('it is known', () => existsSync(join(folder, 'done', 'cards-20260410.csv.2')));
-  drop(folder, 'cards-20260411', cards(4), totals(4));
-  await eventually('it is refused', () => existsSync(join(folder, 'refused', 'cards-20260411.csv')));
-  expect(existsSync(join(folder, 'refused', 'cards-20260411.ok'))).toBe(true);
+  await eventually('it is refused', () => existsSync(join(folder, 'refused', 'cards-20260410.csv')));
+  expect(existsSync(join(folder, 'refused', 'cards-20260410.ok'))).toBe(true);
   expect((await feedsOf('south')).map(({ status, code }) => code ?? status)).toEqual([
     ...['FEED_SUM_DIFFERS', 'done', 'FEED_FILE_KNOWN'],
   ]);
