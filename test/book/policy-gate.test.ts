@@ -3,8 +3,8 @@ import { accept } from '../../src/book/journal';
 import { sayConsent } from '../../src/book/consents';
 import { settle } from '../../src/book/attempts';
 import { reserve, type Reservation } from '../../src/book/permit';
-import { recordHappening } from '../../src/book/policy/happenings';
-import { listPacks, packByHash, packHash, publishPack } from '../../src/book/policy/packs';
+import { happeningsOf, recordHappening } from '../../src/book/policy/happenings';
+import { listPacks, packByHash, packHash, packsFrom, publishPack } from '../../src/book/policy/packs';
 import { publishShipped } from '../../src/book/policy/publish-shipped';
 import { loadPacks } from '../../src/book/policy/shipped';
 import type { AccountEvent } from '../../src/domain/account/events';
@@ -198,6 +198,42 @@ describe('a permit under the packs of China', () => {
   });
 });
 
+describe('a hold that is set again under its name', () => {
+  const hold = (at: string, until?: string): AccountEvent => ({
+    ...{ kind: 'hold', id: fresh(), at, hold: 'h1', type: 'bankruptcy', from: '2026-03-01' },
+    ...(until === undefined ? {} : { until }),
+  });
+  const said = async (account: string): Promise<readonly unknown[]> =>
+    book.db.transaction().execute(async (tx) => {
+      const rows = await tx
+        .selectFrom('journal')
+        .select('body')
+        .where('account', '=', account)
+        .orderBy('seq')
+        .execute();
+      const told = rows.map(({ body }) => ({ account, person: 'P', zone: 'Asia/Shanghai', event: body }));
+      const happenings = new Set(['bankruptcy-petition', 'bankruptcy-dismissed'] as const);
+      const look = { attemptDays: 0, happenings };
+      const all = await happeningsOf(tx, { person: 'P', accounts: [account], look, serves: new Map() }, told);
+      return all.map(({ event, at }) => [event, at]);
+    });
+
+  test('takes the new days: the first end is not told, and a release before it ends nothing', async () => {
+    const { ref } = await enrolled(book.db, china);
+    await accept(book.db, ref, hold('2026-03-01T02:00:00.000Z', '2026-03-05'), 'test');
+    await accept(book.db, ref, hold('2026-03-04T02:00:00.000Z', '2026-03-31'), 'test');
+    expect(await said(ref)).toEqual([
+      ['bankruptcy-petition', '2026-02-28T16:00:00.000Z'],
+      ['bankruptcy-dismissed', '2026-03-31T16:00:00.000Z'],
+    ]);
+    const released = { kind: 'release', id: fresh(), at: '2026-03-06T02:00:00.000Z', hold: 'h1' } as const;
+    await accept(book.db, ref, released, 'test');
+    expect((await said(ref)).at(-1)).toEqual(['bankruptcy-dismissed', '2026-03-05T16:00:00.000Z']);
+    await accept(book.db, ref, hold('2026-03-07T02:00:00.000Z'), 'test');
+    expect(await said(ref)).toEqual([['bankruptcy-petition', '2026-02-28T16:00:00.000Z']]);
+  });
+});
+
 describe('packs of the book', () => {
   const withHours = (to: string) => {
     const [pack] = loadPacks(['au-debt-collection']);
@@ -237,10 +273,30 @@ describe('packs of the book', () => {
     permitted(await own(ref, australia, evening('12')));
     // From its day on the evening is over at seven.
     expect(await own(ref, australia, evening('13'))).toMatchObject({ answer: 'defer', rule: 'policy:AU-T1' });
-    expect((await lawOf(ref)).law.packs[0].version).toBe((await packByHash(book.db, made.hash)).version);
+    const { version } = await packByHash(book.db, made.hash);
+    expect((await lawOf(ref)).law.packs).toContainEqual(expect.objectContaining({ version }));
+    // Where the person is it may still be the day before: the old version is there for one day more.
+    const on = async (day: string) =>
+      (await packsFrom(book.db, day))
+        .filter(({ name }) => name === 'au-debt-collection')
+        .map(({ from, until }) => [from, until]);
+    expect(await on('2026-03-13')).toMatchObject([
+      [expect.any(String), '2026-03-12'],
+      ['2026-03-13', null],
+    ]);
+    expect(await on('2026-03-14')).toMatchObject([['2026-03-13', null]]);
     // What ships differs from what the lender published, and does not replace it.
     const again = await publishShipped(book.db);
     expect(again.find(({ name }) => name === 'au-debt-collection')).toMatchObject({ became: 'known' });
+  });
+
+  test('bind from the day that is given, also where it is the first version of its name', async () => {
+    const { version: _version, holidays, ...plain } = { ...named('19:00'), name: 'later', rules: [] };
+    const pack = { ...plain, holidays, version: contentHash({ ...plain, holidays: holidays.name }) };
+    await publishPack(book.db, pack, 'the document', '2026-07-01');
+    const dated = (await packsFrom(book.db, '2026-03-10')).find(({ name }) => name === 'later');
+    expect(dated?.from).toBe('2026-07-01');
+    await book.db.deleteFrom('policyPacks').where('name', '=', 'later').execute();
   });
 
   test('refuse what stands on nothing, a rule of another, and what was changed in the table', async () => {

@@ -1,7 +1,7 @@
 import type { Transaction } from 'kysely';
 import type { AccountState } from '../../domain/account/state';
 import { isZone, localDate } from '../../domain/calendar/zone';
-import type { PartyRole } from '../../domain/party/roles';
+import { PARTY_ROLES, type PartyRole } from '../../domain/party/roles';
 import { contactRequest } from '../../domain/policy/contact-request';
 import type { PolicyKnown } from '../../domain/policy/law';
 import { lookBackOf } from '../../domain/policy/pack/look-back';
@@ -63,15 +63,15 @@ function zonesOf(zone: string | null): readonly Zone[] {
 
 async function roleOf(tx: Transaction<Tables>, row: AccountRow, person: string): Promise<PartyRole> {
   if (row.person === person) return 'main';
-  const found = await tx
+  const rows = await tx
     .selectFrom('parties')
     .select('role')
     .where('account', '=', row.ref)
     .where('person', '=', person)
     .where('until', 'is', null)
-    .executeTakeFirst();
+    .execute();
   // Who stands on it in no role is nobody that may be told anything.
-  return found?.role ?? 'supplementary';
+  return PARTY_ROLES.find((one) => rows.some(({ role }) => role === one)) ?? 'supplementary';
 }
 
 const servedBy = ({ steps }: Strategy) =>

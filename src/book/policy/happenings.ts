@@ -191,12 +191,13 @@ const HOLD_WORDS: Readonly<Partial<Record<HoldType, HoldWords>>> = {
 };
 
 /**
- * Holds of all accounts. One that ended has its end told; where no end has a name (somebody asked to be left alone and
+ * Holds of all accounts, each as it was set last: set again under the same name it takes the new days. One that ended has its end told; where no end has a name (somebody asked to be left alone and
  * asked to be contacted again) nothing is told of it any more: staff lifted it and answer for it.
  */
 function ofHolds(told: readonly Told[]): readonly Happening[] {
+  const last = lastSettings(told);
   return told.flatMap(({ account, person, zone, event }): Happening[] => {
-    if (event.kind !== 'hold') return [];
+    if (event.kind !== 'hold' || last.get(holdKey(account, event)) !== event) return [];
     const words = HOLD_WORDS[event.type];
     if (words === undefined) return [];
     const ended = endOf(event, told, account, zone);
@@ -213,11 +214,21 @@ function ofHolds(told: readonly Told[]): readonly Happening[] {
   });
 }
 
-/** The first moment after a hold: by its own last day or by its release, whichever is first. Null: it goes on. */
+function lastSettings(told: readonly Told[]): ReadonlyMap<string, HoldSet> {
+  const last = new Map<string, HoldSet>();
+  for (const { account, event } of told) if (event.kind === 'hold') last.set(holdKey(account, event), event);
+  return last;
+}
+
+const holdKey = (account: string, { hold }: HoldSet): string => JSON.stringify([account, hold]);
+
+/** The first moment after a hold: by its own last day or by a release after it was set, whichever is first. Null: it goes on. */
 function endOf(hold: HoldSet, told: readonly Told[], account: string, zone: Zone): Instant | null {
   const after = (day: string): Instant => instantOf(addDays(day, 1), '00:00', zone);
   const released = told.flatMap(({ account: its, event }) =>
-    event.kind === 'release' && its === account && event.hold === hold.hold ? [lastDayOf(event, zone)] : [],
+    event.kind === 'release' && its === account && event.hold === hold.hold && event.at >= hold.at
+      ? [lastDayOf(event, zone)]
+      : [],
   );
   const last = [hold.until, ...released].filter((day): day is string => day !== undefined).sort()[0];
   return last === undefined ? null : after(last);

@@ -72,6 +72,7 @@ async function toldOf(
       return eb.or([late, eb('journal.kind', 'in', FACTS)]);
     })
     .orderBy('journal.at')
+    .orderBy('journal.seq')
     .execute();
   return rows.map(({ account, body, person, zone }) => ({ account, person, zone, event: body }));
 }

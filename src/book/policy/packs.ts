@@ -1,4 +1,5 @@
 import type { Transaction } from 'kysely';
+import { addDays } from '../../domain/calendar/day';
 import { localDate } from '../../domain/calendar/zone';
 import { virtual } from '../../domain/clock';
 import { fail } from '../../domain/errors/forbear-error';
@@ -25,7 +26,7 @@ export function packHash({ version, holidays }: Pick<Pack, 'version' | 'holidays
 /**
  * Publishes a pack with the document it was compiled from. Content that is published already stays as it is; anything
  * else is the next version of its name, in force for every running account from its first day on: the day given, else
- * today by the book's clock. The first version of a name holds from the pack's own first day.
+ * today by the book's clock. Without a day the first version of a name holds from the pack's own first day.
  * Throws POLICY_BASE_UNPUBLISHED where it stands on a pack that the book does not have, POLICY_RULE_IN_BOOK.
  */
 export function publishPack(
@@ -91,16 +92,16 @@ export function listPacks(db: Db): Promise<PublishedPack[]> {
 }
 
 /**
- * The packs that the book has, each of its versions that is in force today or later with the days on which it is. Days
- * before today are left out: whoever asks, asks of now and of what comes.
+ * The packs that the book has, each of its versions that is in force yesterday, today or later with the days on which it
+ * is. Days before are left out: whoever asks, asks of now, wherever the person is, and of what comes.
  */
 export async function packsFrom(db: Db, day: IsoDate): Promise<readonly Pack[]> {
   const all = await listPacks(db);
   const packs: Pack[] = [];
   for (const name of new Set(all.map((one) => one.name))) {
     for (const dated of datesOfVersions(all.filter((one) => one.name === name))) {
-      // A day earlier elsewhere in the world.
-      if (dated.until !== null && dated.until < day) continue;
+      // Where the person is it may be a day earlier: rules are asked by the days of the person's own zones.
+      if (dated.until !== null && dated.until < addDays(day, -1)) continue;
       packs.push(await datedPack(db, dated));
     }
   }
@@ -111,7 +112,7 @@ type Dated = ReturnType<typeof datesOfVersions>[number];
 
 /** The same object for the same days: what rules work out of a pack once is kept by it. */
 async function datedPack(db: Db, { hash, from, until }: Dated): Promise<Pack> {
-  const key = `${hash} ${from ?? ''} ${until ?? ''}`;
+  const key = `${hash} ${from} ${until ?? ''}`;
   const known = datedCache.get(key);
   if (known !== undefined) return known;
   const made = within(await packByHash(db, hash), { from, until });

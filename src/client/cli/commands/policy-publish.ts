@@ -66,15 +66,12 @@ function withDates(all: readonly PublishedPack[]): readonly (PublishedPack & { r
   const inForce = new Map<string, string>();
   for (const name of new Set(all.map((one) => one.name)))
     for (const { hash, from, until } of datesOfVersions(all.filter((one) => one.name === name)))
-      inForce.set(
-        hash,
-        `${from === null ? '' : `from ${from}`}${until === null ? '' : ` until ${until}`}`.trim(),
-      );
+      inForce.set(hash, `from ${from}${until === null ? '' : ` until ${until}`}`);
   return all.map((one) => {
     const days = inForce.get(one.hash);
     return {
       ...one,
-      inForce: days === undefined ? 'never: replaced before its day' : days === '' ? 'yes' : days,
+      inForce: days ?? 'never: replaced before its day',
     };
   });
 }

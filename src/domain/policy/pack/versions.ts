@@ -11,16 +11,16 @@ export interface PackVersionDates {
   readonly effective: IsoDate;
 }
 
-/** The days of a version: both count. Null: from the pack's own first day on, or without an end. */
+/** The days of a version: both count. Null: without an end. */
 export interface InForce {
   readonly hash: string;
-  readonly from: IsoDate | null;
+  readonly from: IsoDate;
   readonly until: IsoDate | null;
 }
 
 /**
- * Which version of one pack is in force when: a later version replaces all before it from its own first day on. What
- * was in force before the first one nobody knows, so that one holds back to the pack's own first day.
+ * Which version of one pack is in force when: a later version replaces all before it from its own first day on. Before
+ * the first day of the first one none is; published without a day, that is the pack's own first day.
  */
 export function datesOfVersions(versions: readonly PackVersionDates[]): readonly InForce[] {
   const kept: { hash: string; from: IsoDate; until: IsoDate | null }[] = [];
@@ -30,12 +30,12 @@ export function datesOfVersions(versions: readonly PackVersionDates[]): readonly
     if (last !== undefined) last.until = addDays(effective, -1);
     kept.push({ hash, from: effective, until: null });
   }
-  return kept.map((one, at) => (at === 0 ? { ...one, from: null } : one));
+  return kept;
 }
 
 /** The pack with the days of its version: it speaks on no others. */
 export function within(pack: Pack, { from, until }: Pick<InForce, 'from' | 'until'>): Pack {
-  const first = from === null || from < pack.from ? pack.from : from;
+  const first = from < pack.from ? pack.from : from;
   const last = until === null || (pack.until !== null && pack.until < until) ? pack.until : until;
   return { ...pack, from: first, until: last };
 }
