@@ -16,27 +16,31 @@ const ACTIONS: Readonly<Record<QueueRow['kind'], string>> = {
   rejected: 'bureau-correct',
 };
 
+const PAGE = 500;
+
 /**
  * Where the lender's own system reports: it is asked, in their order, to mark and to end disputes, to correct a month and
  * to note that the person was told. Each has an id of its own, so that asking twice does it once.
  */
 export async function tellLender(db: Db, host: HostSystem, name: string): Promise<Counted> {
   const { lender } = await reportingOf(db, name);
-  const entries = await waiting(db, name);
-  const numbers = await numbersOf(
-    db,
-    entries.map(({ account }) => account),
-  );
   return beating(async (beat) => {
     let done = 0;
-    for (const { id, account, kind, reason, at } of entries) {
-      await host.ask({
-        ...{ id: `bureau-${name}-${id}`, lender, account: numbers.get(account) ?? '', ref: account },
-        ...{ step: reason, action: ACTIONS[kind], requestedAt: at },
-      });
-      await markHandled(db, [id], 'host');
-      beat.say((done += 1));
+    for (let after = 0; ;) {
+      const entries = await waiting(db, name, { after, limit: PAGE });
+      const last = entries.at(-1);
+      if (last === undefined) return { done, aside: 0 };
+      const accounts = entries.map(({ account }) => account);
+      const numbers = await numbersOf(db, accounts);
+      for (const { id, account, kind, reason, at } of entries) {
+        await host.ask({
+          ...{ id: `bureau-${name}-${id}`, lender, account: numbers.get(account) ?? '', ref: account },
+          ...{ step: reason, action: ACTIONS[kind], requestedAt: at },
+        });
+        await markHandled(db, [id], 'host');
+        beat.say((done += 1));
+      }
+      after = last.id;
     }
-    return { done, aside: 0 };
   });
 }
