@@ -1,4 +1,6 @@
 import { openBook } from '../../../src/book/open-book';
+import { listPacks } from '../../../src/book/policy/packs';
+import { packNames } from '../../../src/book/policy/shipped';
 import { run } from '../../../src/client/cli/program';
 import { ownDatabase, temporalAddress, type TestDatabase } from '../../support/servers';
 
@@ -26,7 +28,12 @@ describe('forbear prepare', () => {
     expect(await run(['prepare'], terminal)).toBe(0);
     expect(await run(['prepare', '--json'], terminal)).toBe(0);
     expect(said.join('\n')).toContain('are ready');
-    await (await openBook(database.url)).close();
+    const book = await openBook(database.url);
+    expect((await listPacks(book.db)).map(({ name }) => name).sort()).toEqual([...packNames()].sort());
+    await book.close();
     expect(await run(['list'], terminal)).toBe(0);
+    // A wish without what is not wanted would bind nobody.
+    expect(await run(['person', 'happened', 'P-1', 'preference'], terminal)).not.toBe(0);
+    expect(said.at(-1)).toContain('OPTION_WRONG');
   });
 });

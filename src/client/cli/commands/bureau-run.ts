@@ -35,12 +35,15 @@ function set(context: Context): Command {
             ['format', furnisher === 'engine' ? format : null],
             ['answers within', `${rules.answerDays} days`],
             ['rules', rules.by.join(', ') || 'none'],
-            ['schedule', scheduled ? 'each month by the calendar' : 'none: run it by hand'],
+            ['schedule', scheduled ? SCHEDULES[furnisher] : 'none: run it by hand'],
           ]),
         );
       }),
   );
 }
+
+/** The lender's own system is told every day what changed; a file is a month's. */
+const SCHEDULES = { engine: 'each month by the calendar', lender: 'each day', nobody: null } as const;
 
 function stop(context: Context): Command {
   const command = new Command('stop')

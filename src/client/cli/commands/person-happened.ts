@@ -24,7 +24,7 @@ interface HappenedOptions extends CommonOptions {
 export function personHappened(context: Context): Command {
   const command = new Command('happened')
     .description(
-      'record what the packs of rules ask for: a consent, a wish, a notice on paper, a lawyer, a court',
+      'record what the packs of rules ask for: a consent, an opt-out, a notice on paper, a lawyer, a court',
     )
     .argument('<who>', "the person: its reference, the lender's number for it, or any account of it")
     .addArgument(new Argument('<event>', 'what happened, in the words of the packs').choices(HAPPENINGS))
@@ -46,6 +46,12 @@ export function personHappened(context: Context): Command {
     'person happened P-20 default-notice --account 6214-88 --at 2026-03-10T10:00:00+08:00',
   ]).action(async (who: string, event: HappeningName, options: HappenedOptions) =>
     context.withClient(options, async (client) => {
+      // A wish without the times, places or channels that are not wanted would bind nobody.
+      if (event === 'preference')
+        fail('OPTION_WRONG', {
+          option: 'preference',
+          wanted: 'taken without what is not wanted, which cannot be said here yet',
+        });
       const { db } = client.book;
       const { ref } = await findPerson(db, who);
       const account = options.account === undefined ? null : (await findAccount(db, options.account)).ref;
