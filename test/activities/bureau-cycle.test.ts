@@ -214,6 +214,39 @@ describe('a dispute', () => {
     await stage.send(file);
     expect([...(await stage.records('usbureaus202603.txt')).keys()]).toEqual([other]);
     expect((await historyOf(stage.book.db, account))[0]?.codes).toEqual(['BUREAU_DISPUTED_SINCE']);
+
+    // No correction lets it out while the dispute is open, also where something else of it waits.
+    await stage.run(null);
+    await stage.tell(account, pays('2026-03-20', 1_000));
+    await stage.run(null);
+    expect(stage.sent()).toEqual(['usbureaus202603.txt']);
+    await stage.tell(account, {
+      ...{ kind: 'dispute-resolved', dispute: 'd1', outcome: 'rejected', at: '2026-04-05T02:00:00.000Z' },
+    });
+    await stage.run(null);
+    const [, corrections = ''] = stage.sent().sort((a, b) => a.length - b.length);
+    // Never told as disputed, it ends as one that is not.
+    expect(await code(corrections, account)).toBe('');
+    // Told once: no further correction has anything to say.
+    await stage.run(null);
+    expect(stage.sent()).toHaveLength(2);
+  });
+
+  it('is in what follows of a record that was put aside', async () => {
+    stage = await bureauStage();
+    const account = await stage.card();
+    const other = await stage.card();
+    await stage.noticed(other, '2026-03-05');
+    await stage.run('2026-03');
+    await stage.tell(account, raised);
+    // Whatever else said of it is over already.
+    await stage.book.db.updateTable('bureauQueue').set({ handledBy: 'test' }).execute();
+    await stage.noticed(account, '2026-03-06');
+    await stage.run(null);
+    const [, corrections = ''] = stage.sent().sort((a, b) => a.length - b.length);
+    expect(await code(corrections, account)).toBe('XB');
+    await stage.run(null);
+    expect(stage.sent()).toHaveLength(2);
   });
 
   it('after sending is marked at once, answered by its day, and ended by what came of it', async () => {

@@ -1,14 +1,24 @@
-import { lastTold, putTold, sumsOf, asideOf, type NewTold } from '../../book/furnishing/told';
-import { snapshotsAfter, snapshotsOf } from '../../book/furnishing/snapshots';
+import {
+  asideOf,
+  lastSent,
+  lastTold,
+  putTold,
+  standingIn,
+  sumsOf,
+  type NewTold,
+} from '../../book/furnishing/told';
+import { journalsOf, snapshotsAfter, snapshotsOf } from '../../book/furnishing/snapshots';
 import { markHandled, waiting, type QueueRow } from '../../book/furnishing/queue';
 import { endRecordTasks, openRecordTask } from '../../book/furnishing/tasks';
 import { inTransaction, type Db } from '../../book/open-book';
 import { listFiles } from '../../book/furnishing/files';
+import { disputesNow } from '../../domain/bureau/cut-off/disputes-now';
 import type { Instant } from '../../domain/units';
 import { beating, type Beat } from './beat';
 import type { Counted, FileRequest } from './contract';
 import { cycleFile, isOver, type CycleFile } from './cycle-file';
 import { furnishPage, type ToTell } from './furnish-page';
+import { isHeldBack } from './held-back';
 import { tellAnew } from './tell-anew';
 
 const PAGE = 500;
@@ -56,7 +66,8 @@ async function corrections(cycle: CycleFile, beat: Beat, now: Instant): Promise<
     if (last === undefined) break;
     // All that waits of an account is told at once.
     const accounts = [...new Set(entries.map(({ account }) => account))];
-    const all = await waiting(db, reporting.name, { accounts });
+    const held = await heldBack(cycle, accounts);
+    const all = (await waiting(db, reporting.name, { accounts })).filter(({ account }) => !held.has(account));
     await keep(cycle, await furnishPage(cycle, await tellAnew(cycle, all)), all, now);
     beat.say((done += entries.length));
     after = last.id;
@@ -74,15 +85,12 @@ async function putAsideBefore(cycle: CycleFile, now: Instant): Promise<void> {
     const page = await asideOf(db, file.id, PAGE, after);
     const last = page.at(-1);
     if (last === undefined) return;
-    const kept = await snapshotsOf(
-      db,
-      reporting.name,
-      row.month,
-      page.map(({ account }) => account),
-    );
     const told = await furnishPage(
       cycle,
-      [...kept].map(([account, snapshot]) => ({ account, snapshot })),
+      await toldLate(
+        cycle,
+        page.map(({ account }) => account),
+      ),
     );
     // What still cannot be told has its task already.
     await keep(
@@ -93,6 +101,44 @@ async function putAsideBefore(cycle: CycleFile, now: Instant): Promise<void> {
     );
     after = last.account;
   }
+}
+
+/**
+ * The month of accounts that its file put aside, with the disputes as they are by now. Left out is what was told since,
+ * by this file or one before it, and what waits for the end of a dispute.
+ */
+async function toldLate(cycle: CycleFile, accounts: readonly string[]): Promise<readonly ToTell[]> {
+  const { db, row, reporting } = cycle;
+  const here = await standingIn(db, row.id, accounts);
+  const sent = await lastSent(db, reporting.name, accounts, row.no);
+  const left = accounts.filter((one) => !here.has(one) && sent.get(one)?.month !== row.month);
+  const kept = await snapshotsOf(db, reporting.name, row.month, left);
+  const journals = await journalsOf(db, left);
+  const held = await heldBack(cycle, left);
+  return [...kept].flatMap(([account, snapshot]): ToTell[] => {
+    const journal = journals.get(account);
+    if (journal === undefined) return [];
+    return held.has(account) ? [] : [{ account, snapshot, disputes: disputesNow(journal) }];
+  });
+}
+
+/**
+ * Accounts whose month was not sent and waits for the end of a dispute that opened since; what the queue has of them
+ * waits with it. One that is to be deleted waits for nothing.
+ */
+async function heldBack(cycle: CycleFile, accounts: readonly string[]): Promise<ReadonlySet<string>> {
+  const { db, row, reporting } = cycle;
+  if (reporting.lateDispute !== 'hold') return new Set();
+  const sent = await lastSent(db, reporting.name, accounts, row.no);
+  const deleted = await waiting(db, reporting.name, { accounts, kinds: ['delete', 'fraud'] });
+  const free = new Set(deleted.map(({ account }) => account));
+  const left = accounts.filter((one) => !free.has(one) && sent.get(one)?.month !== row.month);
+  const kept = await snapshotsOf(db, reporting.name, row.month, left);
+  const held = [...(await journalsOf(db, left))].filter(([account, journal]) => {
+    const snapshot = kept.get(account);
+    return snapshot !== undefined && isHeldBack(reporting, snapshot, disputesNow(journal));
+  });
+  return new Set(held.map(([account]) => account));
 }
 
 /** One page, whole: its records, its tasks, and what of the queue it has told. */

@@ -8,6 +8,7 @@ import type { Snapshot } from '../../domain/bureau/cut-off/snapshot';
 import type { Counted, FileRequest } from './contract';
 import { cycleFile, isOver, type CycleFile } from './cycle-file';
 import { furnishPage } from './furnish-page';
+import { isHeldBack } from './held-back';
 import { tellAnew } from './tell-anew';
 
 /**
@@ -53,9 +54,7 @@ async function settled(
   const snapshot = kept ?? takeSnapshot(journal, row.onDate, row.since);
   const disputes = disputesNow(journal);
   const why = [...new Set([...before.why, ...entries.map(({ reason }) => reason)])];
-  const known = new Set(snapshot.disputes.map(({ id }) => id));
-  if (reporting.lateDispute === 'hold' && disputes.some(({ id, open }) => open && !known.has(id)))
-    return [{ ...HELD, account, why }];
+  if (isHeldBack(reporting, snapshot, disputes)) return [{ ...HELD, account, why }];
   const page = await tellAnew(cycle, entries, new Map([[account, { account, snapshot }]]));
   return furnishPage(
     cycle,

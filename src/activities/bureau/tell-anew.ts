@@ -38,7 +38,9 @@ export async function tellAnew(
     // Nothing was sent of it: what the month says is all there is to tell.
     if (anew === null) {
       const snapshot = told?.snapshot ?? kept.get(account);
-      if (snapshot !== undefined) found.push({ account, snapshot, deleted, why, ...again });
+      // A month's disputes are settled before it is sent; a correction is of now.
+      const disputes = cycle.row.n > 0 ? { disputes: disputesNow(journal) } : {};
+      if (snapshot !== undefined) found.push({ account, snapshot, deleted, why, ...again, ...disputes });
       continue;
     }
     const { row } = cycle;

@@ -101,6 +101,23 @@ export function toldOf(db: Db, file: string, account: string): Promise<ToldRow |
     .executeTakeFirst();
 }
 
+/** Of these accounts those that stand in a file. */
+export async function standingIn(
+  db: Db,
+  file: string,
+  accounts: readonly string[],
+): Promise<ReadonlySet<string>> {
+  if (accounts.length === 0) return new Set();
+  const rows = await db
+    .selectFrom('bureauTold')
+    .select('account')
+    .where('file', '=', file)
+    .where('state', '=', 'in')
+    .where('account', 'in', [...accounts])
+    .execute();
+  return new Set(rows.map(({ account }) => account));
+}
+
 export interface LastTold {
   readonly account: string;
   readonly month: string;
