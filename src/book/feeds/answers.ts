@@ -18,11 +18,23 @@ export interface ToFetch {
   readonly fileHash: string;
 }
 
-/** The file of that day that was refused last. Throws FEED_NOT_REFUSED. */
+/**
+ * The file of that day that was refused last; of that content, where a hash is given. Throws FEED_NOT_REFUSED.
+ */
 export async function refusedFeed(
   db: Db,
   { lender, source, kind, businessDate }: Omit<FeedName, 'fileHash' | 'asOf'>,
-  { file, watch, moment }: { readonly file: string; readonly watch: string; readonly moment: Instant | null },
+  {
+    file,
+    watch,
+    moment,
+    fileHash,
+  }: {
+    readonly file: string;
+    readonly watch: string;
+    readonly moment: Instant | null;
+    readonly fileHash: string | null;
+  },
 ): Promise<Feed> {
   let query = db
     .selectFrom('feeds')
@@ -33,6 +45,7 @@ export async function refusedFeed(
     .where('businessDate', '=', businessDate)
     .where('status', '=', 'refused');
   if (moment !== null) query = query.where('asOf', '=', moment);
+  if (fileHash !== null) query = query.where('fileHash', '=', fileHash);
   const found = await query.orderBy('receivedAt', 'desc').limit(1).executeTakeFirst();
   return found ?? fail('FEED_NOT_REFUSED', { file, name: watch });
 }

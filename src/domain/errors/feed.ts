@@ -80,7 +80,7 @@ export const feed = {
   },
   FEED_NOT_REFUSED: {
     says: 'No file of the name and day of {file} was refused for {name}',
-    do: 'See what was with `forbear feed list`; give the name that the file had when it came.',
+    do: 'See what was with `forbear feed list`; give the name that the file had when it came, or the one under refused/.',
   },
   FEED_AGAIN_GONE: {
     says: 'The file {file} is to be taken again, and is not under refused/ any more',

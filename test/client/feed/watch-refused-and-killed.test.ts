@@ -69,6 +69,8 @@ it('takes a refused file when somebody answers for it, and keeps who', async () 
   // A second one of the name is refused as well: what is said is said of the last one, and holds for that alone.
   folder.drop('cards-20260409', cardFile(rows(3)), totals(3));
   await folder.lies('refused', 'cards-20260409.csv.2');
+  const gone = await forbear(house, ['feed', 'watch', 'again', 'again', 'cards-20260409.csv.3']);
+  expect(gone.err).toMatch(/^FEED_NOT_REFUSED/);
   const answered = ['feed', 'watch', 'again', 'again', 'cards-20260409.csv', '--let-leave', 'w.li', '--json'];
   const said = await forbear(house, answered);
   expect(said).toMatchObject({ code: 0, err: '' });
