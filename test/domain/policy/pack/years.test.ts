@@ -9,8 +9,8 @@ it(`allows no contact that breaks a rule in ${YEARS} made-up years`, () => {
     const year = simulateYear(seed);
     for (const key of Object.keys(sum) as (keyof Year)[]) sum[key] += year[key];
   }
-  // Years in which something happens: each of the answers is met often.
+  // Years in which something happens: each of the answers is met often; a person is asked in some fifteen of a thousand.
   expect(sum.asked / YEARS).toBeGreaterThan(120);
   for (const key of ['allowed', 'deferred', 'blocked', 'reviewed'] as const)
-    expect([key, sum[key] / sum.asked > 0.02]).toEqual([key, true]);
+    expect([key, sum[key] / sum.asked > 0.005]).toEqual([key, true]);
 }, 600_000);
