@@ -1,13 +1,14 @@
 import { sql, type Selectable, type Transaction } from 'kysely';
+import { agreementFact } from '../domain/account/agreement';
 import { DECIDERS, type Decider } from '../domain/agreement/authority';
 import { instalmentsOf, waivedBy, type AgreementTerms } from '../domain/agreement/agreement';
+import { isGiven, refusedOffer, WAIVER_DAYS } from '../domain/agreement/earlier-offers';
 import { addDays } from '../domain/calendar/day';
 import { localDate } from '../domain/calendar/zone';
 import { fail } from '../domain/errors/forbear-error';
 import { totalOf } from '../domain/ledger/components';
 import type { OfferAsked } from '../domain/offer/asked';
 import { mayNotApprove, type KnownOfOffer } from '../domain/offer/decide';
-import type { AgreementMade } from '../domain/account/events';
 import type { Instant, IsoDate, Minor, Zone } from '../domain/units';
 import { actingAs, budgetOf, type ActingAs } from './authority';
 import { contentHash } from './ids';
@@ -17,13 +18,6 @@ import { actor, type Claim } from './staff';
 import type { Tables } from './tables';
 
 export type OfferRow = Selectable<Tables['offers']>;
-
-const YEAR = 365;
-/** Asking again does not raise an offer for so many days (ladders 7.1). */
-const ASKED_AGAIN = 30;
-const GIVEN = ['accept', 'approved'] as const;
-/** What was taken back, has expired or still waits was refused by nobody. */
-const REFUSED = ['counter', 'refuse', 'declined'] as const;
 
 /**
  * Somebody of the staff asks for an offer. It stands in the book before the account is asked, so that the account finds
@@ -77,35 +71,38 @@ export async function knownOf(
 ): Promise<KnownOfOffer | null> {
   const acting = await actingAs(tx, row.askedBy, day);
   if (acting === null) return null;
-  const since = addDays(day, -YEAR);
-  const earlier = (
-    await tx.selectFrom('offers').selectAll().where('person', '=', row.person).orderBy('askedAt').execute()
-  ).filter(({ id, askedAt }) => id !== row.id && localDate(askedAt, zone) > since);
-  const voided = await voidedOf(tx, earlier);
-  const given = earlier.filter(({ id, status }) => isGiven(status) && !voided.has(id));
-  const own = given.filter(({ account }) => account === row.account);
-  // The first one of those days stands: asking once more neither raises it nor makes the days begin anew.
-  const refused = earlier.find(
-    ({ account, best, status, askedAt }) =>
-      account === row.account &&
-      best !== null &&
-      REFUSED.some((one) => one === status) &&
-      localDate(askedAt, zone) > addDays(day, -ASKED_AGAIN),
-  );
-  const waiver = given.filter(({ kind }) => kind === 'waiver').at(-1);
+  const { given, lastWaiverOn, earlier } = await earlierThan(tx, row, day, zone);
+  const own = ({ account }: OfferRow): boolean => account === row.account;
   return {
     role: acting.role,
     budgetLeft: await budgetLeft(tx, acting.role, day, row.id),
-    givenBefore: own.reduce((sum, { amount }) => sum + Number(amount), 0),
-    lastWaiverOn: row.kind !== 'waiver' || waiver === undefined ? null : localDate(waiver.askedAt, zone),
-    refusedOffer:
-      refused === undefined ? null : { on: localDate(refused.askedAt, zone), amount: Number(refused.best) },
+    givenBefore: given.filter(own).reduce((sum, { amount }) => sum + Number(amount), 0),
+    lastWaiverOn,
+    refusedOffer: refusedOffer(
+      earlier.filter(own).map(({ status, askedAt, best }) => ({
+        status,
+        on: localDate(askedAt, zone),
+        best: best === null ? null : Number(best),
+      })),
+      day,
+    ),
     day,
     zone,
   };
 }
 
-const isGiven = (status: string): boolean => GIVEN.some((one) => one === status);
+/** The person's other offers of the last twelve months, those of them that stand, and the last waiver among these. */
+async function earlierThan(tx: Transaction<Tables>, row: OfferRow, day: IsoDate, zone: Zone) {
+  const since = addDays(day, -WAIVER_DAYS);
+  const earlier = (
+    await tx.selectFrom('offers').selectAll().where('person', '=', row.person).orderBy('askedAt').execute()
+  ).filter(({ id, askedAt }) => id !== row.id && localDate(askedAt, zone) > since);
+  const voided = await voidedOf(tx, earlier);
+  const given = earlier.filter(({ id, status }) => isGiven(status) && !voided.has(id));
+  const waiver = given.filter(({ kind }) => kind === 'waiver').at(-1);
+  const lastWaiverOn = row.kind !== 'waiver' || waiver === undefined ? null : localDate(waiver.askedAt, zone);
+  return { earlier, given, lastWaiverOn };
+}
 
 /** Offers that became agreements and were broken or void: what they gave up is owed again, and the budget is back. */
 async function voidedOf(
@@ -170,23 +167,13 @@ export async function writeAnswer(
     .execute();
 }
 
-/** The fact that an offer became an agreement, under the offer's own id: it stands in the journal once. */
-export function agreementOf(
-  row: Pick<OfferRow, 'id' | 'rule'>,
-  terms: AgreementTerms,
-  at: Instant,
-): AgreementMade {
-  const rule = row.rule === null ? {} : { rule: row.rule };
-  return { kind: 'agreement', id: row.id, at, agreement: row.id, terms, ...rule };
-}
-
 /**
  * A second person approves an offer that waits: what he may give up is his role's, in time, and he is not the first.
  * The agreement goes into the account's journal in the same transaction. Approved again it is approved once.
  * Throws OFFER_UNKNOWN, OFFER_OVER, OFFER_MAY_NOT, what `actor` throws.
  */
 export function approveOffer(db: Db, id: string, by: Claim, now: Instant): Promise<OfferRow> {
-  return decided(db, id, by, now, async (tx, row, acting, day) => {
+  return decided(db, id, by, now, async (tx, row, acting, day, account) => {
     if (row.status === 'approved') return row;
     mustWait(row, day);
     const amount = Number(row.amount);
@@ -202,8 +189,8 @@ export function approveOffer(db: Db, id: string, by: Claim, now: Instant): Promi
     if (against !== null) fail('OFFER_MAY_NOT', { id, ref: acting.ref, reason: SAYS[against](row) });
     const terms = row.answer?.terms;
     if (terms === undefined) fail('OFFER_OVER', { id, status: row.status });
-    await mustStillHold(tx, row, terms, day);
-    await accept(tx, row.account, agreementOf(row, terms, now), 'offer');
+    await mustStillHold(tx, row, terms, day, account);
+    await accept(tx, row.account, agreementFact(row, terms, now), 'offer');
     const given = waivedBy(terms);
     return ended(tx, row, 'approved', acting, now, {
       amount: given === null ? 0 : totalOf(given),
@@ -219,18 +206,14 @@ async function mustStillHold(
   row: OfferRow,
   terms: AgreementTerms,
   day: IsoDate,
+  { status, zone }: OfferedTo,
 ): Promise<void> {
   const no = (reason: string): never => fail('OFFER_MAY_NOT', { id: row.id, ref: row.askedBy, reason });
-  const { status, zone } = await tx
-    .selectFrom('accounts')
-    .select(['status', 'zone'])
-    .where('ref', '=', row.account)
-    .executeTakeFirstOrThrow();
   if (status === 'closed') no('the account is closed');
   const first = instalmentsOf(terms)[0]?.due;
   if (first !== undefined && first < day) no(`its first payment was due on ${first}; ask anew`);
-  const known = await knownOf(tx, row, day, zone);
-  if (known !== null && known.lastWaiverOn !== null) no('another waiver was given meanwhile');
+  const { lastWaiverOn } = await earlierThan(tx, row, day, zone);
+  if (lastWaiverOn !== null) no('another waiver was given meanwhile');
 }
 
 const SAYS: Readonly<Record<NonNullable<ReturnType<typeof mayNotApprove>>, (row: OfferRow) => string>> = {
@@ -258,12 +241,21 @@ export function endOffer(
   });
 }
 
+/** Of the account that an offer is about. */
+type OfferedTo = Pick<Selectable<Tables['accounts']>, 'status' | 'zone'>;
+
 function decided(
   db: Db,
   id: string,
   by: Claim,
   now: Instant,
-  decide: (tx: Transaction<Tables>, row: OfferRow, acting: ActingAs, day: IsoDate) => Promise<OfferRow>,
+  decide: (
+    tx: Transaction<Tables>,
+    row: OfferRow,
+    acting: ActingAs,
+    day: IsoDate,
+    account: OfferedTo,
+  ) => Promise<OfferRow>,
 ): Promise<OfferRow> {
   return inTransaction(db, async (tx) => {
     const { ref } = await actor(tx, by, 'offer');
@@ -271,13 +263,13 @@ function decided(
     const row = await offerOf(tx, id);
     const account = await tx
       .selectFrom('accounts')
-      .select('zone')
+      .select(['status', 'zone'])
       .where('ref', '=', row.account)
       .executeTakeFirstOrThrow();
     const day = localDate(now, account.zone);
     const acting = await actingAs(tx, ref, day);
     if (acting === null) fail('STAFF_MAY_NOT', { ref, roles: 'none that decides', right: 'offer' });
-    return decide(tx, row, acting, day);
+    return decide(tx, row, acting, day, account);
   });
 }
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { DISPUTE_REASONS } from '../domain/account/dispute-reasons';
 import type { AccountEvent, EventKind } from '../domain/account/events';
 import { MOST_FACTS } from '../domain/account/facts-kept';
 import { COMPLAINT_CAUSES } from '../domain/account/complaint-causes';
@@ -99,15 +100,7 @@ export const EVENTS = {
   'dispute-raised': event('dispute-raised', {
     dispute: id,
     amount: amount.optional(),
-    reason: z.enum([
-      'not-mine',
-      'wrong-amount',
-      'already-paid',
-      'fraud',
-      'identity-theft',
-      'service',
-      'other',
-    ]),
+    reason: z.enum(DISPUTE_REASONS),
     items: z
       .array(z.strictObject({ item: id, amount: amount.optional() }))
       .min(1)

@@ -1,8 +1,10 @@
+import { agreementFact } from '../domain/account/agreement';
 import type { AccountEvent } from '../domain/account/events';
 import type { AccountState } from '../domain/account/state';
 import type { Decider } from '../domain/agreement/authority';
 import type { AgreementTerms } from '../domain/agreement/agreement';
 import { waivedBy } from '../domain/agreement/agreement';
+import { isGiven, refusedOffer, WAIVER_DAYS } from '../domain/agreement/earlier-offers';
 import { addDays } from '../domain/calendar/day';
 import { localDate } from '../domain/calendar/zone';
 import { sentenceIn } from '../domain/decide/sentence-in';
@@ -40,7 +42,6 @@ interface Row {
 
 /** A trace has no budget of a month; what a case may be given is the matrix's. */
 const BUDGET = 1_000_000_000_00;
-const YEAR = 365;
 
 /** What the book is to offers, for one account that is played: the same core decides. */
 export class TraceOffers {
@@ -69,7 +70,7 @@ export class TraceOffers {
     );
     if (against !== null) return { event: null, what: 'approval refused', why: SAYS[against] };
     row.status = 'approved';
-    return { event: made(row, now), what: 'offer approved', why: `By ${act.role}.` };
+    return { event: madeOf(row, now), what: 'offer approved', why: `By ${act.role}.` };
   }
 
   private ask(
@@ -83,18 +84,14 @@ export class TraceOffers {
     const before = this.rows.find(({ id }) => id === offer.id);
     if (before !== undefined) return { event: null, what: `offer ${before.status}`, why: 'As before.' };
     const considered = considerOffer(account, strategy, offer, now);
-    const year = this.rows.filter(({ on, status }) => on > addDays(day, -YEAR) && isGiven(status));
+    const year = this.rows.filter(({ on, status }) => on > addDays(day, -WAIVER_DAYS) && isGiven(status));
     const waivers = year.filter(({ id, terms }) => terms?.kind === 'waiver' && !isVoid(account, id));
-    const refused = this.rows.find(
-      ({ best, status, on }) =>
-        best !== null && REFUSED.some((one) => one === status) && on > addDays(day, -ASKED_AGAIN),
-    );
     const { answer, best } = decideOffer(considered, {
       role,
       budgetLeft: BUDGET,
       givenBefore: year.filter(({ id }) => !isVoid(account, id)).reduce((sum, { amount }) => sum + amount, 0),
       lastWaiverOn: offer.kind === 'waiver' ? (waivers.at(-1)?.on ?? null) : null,
-      refusedOffer: refused === undefined ? null : { on: refused.on, amount: refused.best ?? 0 },
+      refusedOffer: refusedOffer(this.rows, day),
       day,
       zone: account.terms.zone,
     });
@@ -109,7 +106,7 @@ export class TraceOffers {
     };
     this.rows.push(row);
     const why = answer.because.map((reason) => sentenceIn(strategy.currency, reason)).join(' ');
-    const event = answer.answer === 'accept' ? made(row, now) : null;
+    const event = answer.answer === 'accept' ? madeOf(row, now) : null;
     return { event, what: `offer ${answer.answer}`, why };
   }
 }
@@ -121,15 +118,8 @@ const SAYS = {
   budget: 'The budget is used up.',
 } as const;
 
-/** What was taken back, has expired or still waits was refused by nobody. */
-const REFUSED = ['counter', 'refuse', 'declined'] as const;
-const ASKED_AGAIN = 30;
-const isGiven = (status: string): boolean => status === 'accept' || status === 'approved';
-
 const isVoid = ({ agreements = [] }: AccountState, id: string): boolean =>
   agreements.some((one) => one.id === id && (one.status === 'void' || one.status === 'broken'));
 
-function made({ id, rule, terms }: Row, at: Instant): AccountEvent | null {
-  if (terms === null) return null;
-  return { id, at, kind: 'agreement', agreement: id, terms, ...(rule === undefined ? {} : { rule }) };
-}
+const madeOf = ({ terms, ...row }: Row, at: Instant): AccountEvent | null =>
+  terms === null ? null : agreementFact(row, terms, at);

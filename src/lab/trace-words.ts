@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { DISPUTE_REASONS } from '../domain/account/dispute-reasons';
 import type { AccountEvent } from '../domain/account/events';
 import { COMPLAINT_CAUSES } from '../domain/account/complaint-causes';
 import { LATE_REASONS, RESULT_CODES, type ResultCode, VISIT_CODES } from '../domain/account/result-codes';
@@ -137,15 +138,7 @@ export const WORDS: Readonly<Record<string, Word>> = {
   })),
   dispute: word(
     {
-      dispute: z.enum([
-        'not-mine',
-        'wrong-amount',
-        'already-paid',
-        'fraud',
-        'identity-theft',
-        'service',
-        'other',
-      ]),
+      dispute: z.enum(DISPUTE_REASONS),
       amount: amount.optional(),
       items: z
         .array(z.strictObject({ item: name, amount: amount.optional() }))

@@ -1,4 +1,5 @@
-import { agreementOf, hashOf, knownOf, lockOffers, offerOf, writeAnswer } from '../../book/offers';
+import { agreementFact } from '../../domain/account/agreement';
+import { hashOf, knownOf, lockOffers, offerOf, writeAnswer } from '../../book/offers';
 import { accountOf } from '../../book/accounts';
 import { accept } from '../../book/journal';
 import { inTransaction, type Db } from '../../book/open-book';
@@ -52,7 +53,7 @@ export function answerOffer(db: Db, request: OfferRequest): Promise<OfferAnswere
       result: { answer: given.answer, because: given.because },
     });
     if (decided.answer.answer !== 'accept') return { given, event: null };
-    const event = agreementOf({ ...row, rule }, decided.answer.terms, now);
+    const event = agreementFact({ id: row.id, rule }, decided.answer.terms, now);
     const { seq } = await accept(tx, account.ref, event, 'offer');
     return { given, event: { ...event, seq } };
   });

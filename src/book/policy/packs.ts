@@ -152,13 +152,3 @@ const calendarOf = ({ holidays }: Pack): string => contentHash(holidays.years);
 // What a hash names never changes, so that one cache serves every book that this process opens.
 const cache = new Map<string, Pack>();
 const datedCache = new Map<string, Pack>();
-
-/** The document that a published version was written as. */
-export async function packDocument(db: Db, hash: string): Promise<string> {
-  const row = await db
-    .selectFrom('policyPacks')
-    .select('document')
-    .where('hash', '=', hash)
-    .executeTakeFirst();
-  return row?.document ?? fail('POLICY_UNKNOWN', { name: hash });
-}

@@ -1,11 +1,21 @@
-import type { Agreement } from '../agreement/agreement';
+import type { Agreement, AgreementTerms } from '../agreement/agreement';
 import { isRunning } from '../agreement/agreement';
 import { firstDay, isWatched } from '../agreement/judge';
 import type { AgreementEnded, AgreementMade } from './events';
+import type { Instant } from '../units';
 import { mark } from './mark';
 import type { AccountState, Promised } from './state';
 
 const KEPT = 8;
+
+/** The fact that an offer became an agreement, under the offer's own id: it stands in the journal once. */
+export function agreementFact(
+  { id, rule }: { readonly id: string; readonly rule?: string | null },
+  terms: AgreementTerms,
+  at: Instant,
+): AgreementMade {
+  return { kind: 'agreement', id, at, agreement: id, terms, ...(rule == null ? {} : { rule }) };
+}
 
 /**
  * An offer became an agreement. One that is paid takes the place of another such one and of an open promise: nobody

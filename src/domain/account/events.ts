@@ -1,3 +1,4 @@
+import type { DisputeReason } from './dispute-reasons';
 import type { AgreementTerms } from '../agreement/agreement';
 import type { Instant, IsoDate, Minor, Scalar } from '../units';
 import type { ComplaintCause } from './complaint-causes';
@@ -105,8 +106,7 @@ export interface DisputeRaised extends Told {
   readonly items?: readonly DisputedItem[];
   /** A person decided that it is looked at again, although the same was decided before. */
   readonly again?: boolean;
-  readonly reason:
-    'not-mine' | 'wrong-amount' | 'already-paid' | 'fraud' | 'identity-theft' | 'service' | 'other';
+  readonly reason: DisputeReason;
 }
 /** One of the parts that fell due, or something that the host knows: then with its amount. */
 export interface DisputedItem {

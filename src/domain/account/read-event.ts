@@ -1,6 +1,7 @@
 import { readTerms } from '../agreement/read-terms';
 import { HOLD_EFFECTS } from '../hold/effects';
 import { Fields, Refused } from './fields';
+import { DISPUTE_REASONS } from './dispute-reasons';
 import type { AccountEvent, EventKind, HostFigures } from './events';
 import { COMPLAINT_CAUSES } from './complaint-causes';
 import { MOST_PARTS } from './promise';
@@ -88,15 +89,7 @@ const TABLE: { readonly [K in EventKind]: Reader<K> } = {
     kind: 'dispute-raised',
     dispute: f.text('dispute'),
     amount: f.maybe('amount', f.amount),
-    reason: f.oneOf('reason', [
-      'not-mine',
-      'wrong-amount',
-      'already-paid',
-      'fraud',
-      'identity-theft',
-      'service',
-      'other',
-    ]),
+    reason: f.oneOf('reason', DISPUTE_REASONS),
     items: f.maybe('items', (name) =>
       f.list(name, MOST_ITEMS, (item) => ({
         item: item.text('item'),

@@ -2,6 +2,7 @@ import { COMPONENTS, each, totalOf, type Amounts } from '../ledger/components';
 import { addDays } from '../calendar/day';
 import type { IsoDate, Minor } from '../units';
 import { AUTHORITY, authorityOf, CHECKED_ABOVE, DECIDERS, type Authority, type Decider } from './authority';
+import { stillBars, WAIVER_DAYS } from './earlier-offers';
 import { giveUp } from './waiver';
 
 /** What is asked, and all that the answer depends on. Amounts in minor units. */
@@ -53,19 +54,16 @@ export type WaiverAnswer =
     }
   | { readonly answer: 'refuse'; readonly because: readonly WaiverReason[] };
 
-const YEAR = 365;
-const ASKED_AGAIN = 30;
-
 /** Judges a waiver by the authority matrix (ladders 7.1). Changes nothing; a refusal is a value. */
 export function considerWaiver(asked: WaiverAsked, matrix: readonly Authority[] = AUTHORITY): WaiverAnswer {
   const { debt, amount, day } = asked;
   const wanted = giveUp(amount, debt);
   if (amount <= 0 || totalOf(wanted) < amount) return { answer: 'refuse', because: ['nothing-to-give-up'] };
-  if (asked.lastWaiverOn !== null && asked.lastWaiverOn > addDays(day, -YEAR))
+  if (asked.lastWaiverOn !== null && asked.lastWaiverOn > addDays(day, -WAIVER_DAYS))
     return { answer: 'refuse', because: ['one-a-year'] };
   const own = limits(asked, asked.role, matrix);
   const { refusedOffer } = asked;
-  const again = refusedOffer !== null && refusedOffer.on > addDays(day, -ASKED_AGAIN);
+  const again = refusedOffer !== null && stillBars(refusedOffer.on, day);
   const most = again ? Math.min(own.most, refusedOffer.amount) : own.most;
   const alone = giveUp(Math.min(amount, most), own.each);
   // Without a second person neither a large amount nor any principal.

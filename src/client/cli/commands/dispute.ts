@@ -1,25 +1,16 @@
 import { randomUUID } from 'node:crypto';
 import { Command, Option } from 'commander';
 import type { AccountRow } from '../../../book/accounts';
-import type { DisputedItem, DisputeRaised, DisputeResolved } from '../../../domain/account/events';
+import { DISPUTE_REASONS, type DisputeReason } from '../../../domain/account/dispute-reasons';
+import type { DisputedItem, DisputeResolved } from '../../../domain/account/events';
 import type { EventInput } from '../../client';
 import type { Context } from '../context';
 import { factCommand, money, type FactOptions } from '../facts';
 
-const REASONS = [
-  'not-mine',
-  'wrong-amount',
-  'already-paid',
-  'fraud',
-  'identity-theft',
-  'service',
-  'other',
-] as const satisfies readonly DisputeRaised['reason'][];
-
 interface DisputeOptions extends FactOptions {
   readonly amount?: string;
   readonly item?: readonly string[];
-  readonly reason: DisputeRaised['reason'];
+  readonly reason: DisputeReason;
   readonly dispute?: string;
   readonly again?: boolean;
   readonly evidence?: 'asked' | 'received';
@@ -36,7 +27,9 @@ export function dispute(context: Context): Command {
       'the part that is disputed (the whole debt); with --resolve partly: the part won',
     )
     .option('--item <item@amount>', 'what is disputed: a due part by its id, or ITEM@AMOUNT', collected)
-    .addOption(new Option('--reason <reason>', 'what the person says').choices(REASONS).default('other'))
+    .addOption(
+      new Option('--reason <reason>', 'what the person says').choices(DISPUTE_REASONS).default('other'),
+    )
     .option('--dispute <id>', 'name of the dispute (the id of the fact)')
     .option('--again', 'a person decided to look at it anew, although the same was decided before')
     .addOption(new Option('--evidence <how>', 'proof for it').choices(['asked', 'received']))
