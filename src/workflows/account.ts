@@ -18,7 +18,6 @@ import { advance } from '../domain/decide/advance';
 import type { Decision } from '../domain/decide/decision';
 import { FOLDED_UP_TO_FIGURES, GENERATION, LONGER_RUNS } from '../domain/decide/generation';
 import { record } from '../domain/decide/record';
-import { sentence } from '../domain/decide/why';
 import { considerPromise } from '../domain/promise/consider';
 import type { Strategy } from '../domain/strategy/strategy';
 import type { Instant, IsoDate } from '../domain/units';
@@ -32,7 +31,7 @@ import * as outside from './perform';
 import { isMalformed } from './payload-converter';
 import { Rest } from './rest';
 import { Telling } from './telling';
-import { closeSummary, details, stepSummary } from './words';
+import { closeSummary, details, said, stepSummary } from './words';
 
 /**
  * A run continues as new at this much history, but never sooner than so much after it began: a state may be large. With
@@ -134,11 +133,11 @@ export async function account(input: AccountInput): Promise<Ended> {
     const known = before.promises.find(({ id }) => id === event.promise);
     if (known !== undefined) {
       const { amount, date } = known;
-      answer({ accepted: true, why: sentence({ code: 'promise-accepted', args: { amount, date } }) });
+      answer({ accepted: true, why: said(strategy, { code: 'promise-accepted', args: { amount, date } }) });
       return before;
     }
     const { accepted, why, intention } = considerPromise(before, strategy, event, time.now());
-    answer({ accepted, why: sentence(why), ...(intention === true ? { intention } : {}) });
+    answer({ accepted, why: said(strategy, why), ...(intention === true ? { intention } : {}) });
     const noted = { ...before, notes: [...before.notes, { at: time.now(), code: why.code, args: why.args }] };
     if (intention === true) return taken(noted, { ...event, intention });
     return accepted ? taken(noted, event) : noted;
@@ -186,7 +185,7 @@ export async function account(input: AccountInput): Promise<Ended> {
       why: decision.why,
       report,
     };
-    const { result, reported } = await outside.perform(step, request, stepSummary(step, decision));
+    const { result, reported } = await outside.perform(step, request, stepSummary(strategy, step, decision));
     const after = record(before, strategy, decision, result, time.now());
     if (reported) telling.journalled(report);
     return reported ? after : { ...after, notes: [...report.notes, ...after.notes] };
@@ -203,7 +202,7 @@ export async function account(input: AccountInput): Promise<Ended> {
       report,
       state: compact({ ...after, notes: [] }),
     };
-    await outside.close(input.clock.kind, request, closeSummary(decision));
+    await outside.close(input.clock.kind, request, closeSummary(strategy, decision));
     telling.journalled(report);
     return { ...after, notes: [] };
   }
@@ -264,7 +263,7 @@ export async function account(input: AccountInput): Promise<Ended> {
     setHandler(timelineQuery, () => (state ? telling.recent(state) : []), {
       description: 'What was decided lately; the whole record is in the book.',
     });
-    setHandler(nextQuery, () => next && { ...asNext(next), why: sentence(next.why) }, {
+    setHandler(nextQuery, () => next && { ...asNext(next), why: said(strategy, next.why) }, {
       description: 'What comes next, when, and why.',
     });
   }

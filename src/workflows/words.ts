@@ -1,7 +1,7 @@
 import type { AccountView } from '../activities/contract';
 import type { AccountState } from '../domain/account/state';
-import type { Decision } from '../domain/decide/decision';
-import { sentence } from '../domain/decide/why';
+import type { Decision, Why } from '../domain/decide/decision';
+import { sentenceIn } from '../domain/decide/sentence-in';
 import type { Strategy, Step } from '../domain/strategy/strategy';
 import type { Instant } from '../domain/units';
 
@@ -11,13 +11,16 @@ const SUMMARY_LENGTH = 120;
 const cut = (text: string): string =>
   text.length <= SUMMARY_LENGTH ? text : `${text.slice(0, SUMMARY_LENGTH - 1)}…`;
 
+/** Why, for people: amounts stand as they are written in the currency of the strategy, which is the account's. */
+export const said = ({ currency }: Strategy, why: Why): string => sentenceIn(currency, why);
+
 /** What Temporal's UI shows beside an activity: every sentence of a step holds its title, which is the strategy's own. */
-export function stepSummary(step: Step, decision: Decision): string {
-  return cut(`${step.name}: ${sentence(decision.why)}`);
+export function stepSummary(strategy: Strategy, step: Step, decision: Decision): string {
+  return cut(`${step.name}: ${said(strategy, decision.why)}`);
 }
 
-export function closeSummary(decision: Decision): string {
-  return cut(sentence(decision.why));
+export function closeSummary(strategy: Strategy, decision: Decision): string {
+  return cut(said(strategy, decision.why));
 }
 
 /** One line for lists, kept in the run's memo. */
@@ -35,7 +38,7 @@ export function details(at: AccountView, strategy: Strategy, next: Decision | nu
     `${due} ${at.contractDpd} days by the contract, ${at.treatmentDpd} on the ladder.`,
     ...(at.holds.length === 0 ? [] : [`Held: ${at.holds.join(', ')}.`]),
     ...(at.promise === 'open' ? ['A promise to pay is open.'] : []),
-    ...(next === null ? [] : [`Next${until(next)}: ${sentence(next.why)}`]),
+    ...(next === null ? [] : [`Next${until(next)}: ${said(strategy, next.why)}`]),
     '',
     `As of ${now}.`,
   ];
