@@ -172,7 +172,7 @@ describe('a permit under the packs of China', () => {
     // A lender of another country's packs alone: no pack says what law governs a debt in China.
     const foreign = await published(book.db, under({ ...CHINA, packs: ['uk-consumer-credit'] }));
     const abroad = await enrolled(book.db, foreign);
-    expect(await own(abroad.ref, foreign, NOON)).toEqual({ answer: 'review', rule: 'policy:unknown' });
+    expect(await own(abroad.ref, foreign, NOON)).toEqual({ answer: 'review', rule: 'policy:no-law' });
   });
 
   test('a person whose zone nobody knows is reached only when it is a good moment all over the country', async () => {

@@ -48,7 +48,7 @@ export function decide(
   });
   const missing = unknown ?? whatIsMissing(request, packs);
   if (missing !== null) {
-    spoken.push(ownWords('unknown', missing, now));
+    spoken.push(ownWords(missing.rule, missing.why, now));
     return answered('review', null);
   }
   let at = start;
@@ -132,17 +132,24 @@ function note(spoken: Spoken[], { rule, pack }: Placed, verdict: Verdict, at: In
 }
 
 /** What the core itself says where no pack's rule does. */
-function ownWords(rule: string, sentence: string, at: Instant): Spoken {
+function ownWords(rule: string, why: string, at: Instant): Spoken {
   const sources = [{ text: "The engine's own rule", checked: 'house', force: 'house' }] as const;
   return {
-    ...{ rule, pack: '', version: '', kind: 'conduct', says: 'review', sentence, why: null, until: null, at },
-    ...{ sources, ofChannels: false },
+    ...{ rule, pack: '', version: '', kind: 'conduct', says: 'review', until: null, at },
+    ...{ sentence: 'What is not known asks a person.', why, sources, ofChannels: false },
   };
 }
 
-function whatIsMissing(request: PolicyRequest, packs: readonly Pack[]): string | null {
-  if (packs.length === 0) return 'no pack says what law governs this';
-  return request.role === null ? 'the role of whoever collects is not known' : null;
+/** What must be known before any rule can be asked, and is not. */
+interface Missing {
+  readonly rule: string;
+  readonly why: string;
+}
+
+function whatIsMissing(request: PolicyRequest, packs: readonly Pack[]): Missing | null {
+  if (packs.length === 0) return { rule: 'no-law', why: 'no pack says what law governs this' };
+  if (request.role !== null) return null;
+  return { rule: 'role-unknown', why: 'the role of whoever collects is not known' };
 }
 
 /**
@@ -152,10 +159,13 @@ function whatIsMissing(request: PolicyRequest, packs: readonly Pack[]): string |
 function zonesFor(
   { action, zones }: PolicyRequest,
   packs: readonly Pack[],
-): { readonly zones: readonly Zone[]; readonly narrowed: boolean; readonly unknown: string | null } {
+): { readonly zones: readonly Zone[]; readonly narrowed: boolean; readonly unknown: Missing | null } {
   const wrong = zones.find((zone) => !isZone(zone));
   const offices = [...new Set(packs.flatMap((pack) => pack.zones.slice(0, 1)))];
-  if (wrong !== undefined) return { zones: offices, narrowed: false, unknown: `there is no zone ${wrong}` };
+  if (wrong !== undefined) {
+    const unknown = { rule: 'zone-unknown', why: `there is no zone ${wrong}` };
+    return { zones: offices, narrowed: false, unknown };
+  }
   if (action !== 'contact') return { zones: offices, narrowed: false, unknown: null };
   if (zones.length > 0) return { zones: [...new Set(zones)], narrowed: false, unknown: null };
   return { zones: [...new Set(packs.flatMap((pack) => pack.zones))], narrowed: true, unknown: null };

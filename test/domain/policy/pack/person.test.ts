@@ -174,6 +174,6 @@ describe('who and what it speaks of', () => {
 
   it('asks where no pack was named', () => {
     const answer = ask([], NOW);
-    expect([short(answer), speaking(answer)]).toEqual(['review', ['unknown']]);
+    expect([short(answer), speaking(answer)]).toEqual(['review', ['no-law']]);
   });
 });
