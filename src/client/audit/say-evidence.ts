@@ -77,7 +77,11 @@ function law(said: unknown): string {
   if (missing.length > 0) return `no pack ${missing.join(', ')} is published`;
   const asked = packs.map(({ pack, version }) => `${pack}@${version.slice(0, 12)}`).join(', ');
   const spoken = spoke.map(({ rule, says, why }) => `${rule} ${says}${why === null ? '' : ` (${why})`}`);
-  return [`packs ${asked === '' ? 'none' : asked}`, ...spoken, `${String(allowed.length)} rules allow it`].join(', ');
+  return [
+    `packs ${asked === '' ? 'none' : asked}`,
+    ...spoken,
+    `${String(allowed.length)} rules allow it`,
+  ].join(', ');
 }
 interface LawSaid {
   readonly packs: readonly { readonly pack: string; readonly version: string }[];
