@@ -13,6 +13,7 @@ import { Keeper } from '../src/stack/keeper';
 import { createDatabase, removePostgresFiles, startPostgres } from '../src/stack/postgres';
 import type { Strategy } from '../src/domain/strategy/strategy';
 import { DUE, enrolOne, NOW, oneText } from './gate/people';
+import { cpuWithChildren } from './support/process-figures';
 import { whole, type Row } from './support/row';
 
 const PEOPLE = 60;
@@ -33,7 +34,7 @@ export async function main(): Promise<Row[]> {
     const postgres = await startPostgres(keeper, true);
     await createDatabase(postgres, 'book');
     const book = await openBook(postgres.url('book'), { migrate: true, max: LANES });
-    const found = await measured(book);
+    const found = await measured(book, () => cpuWithChildren(postgres.service.pid));
     await book.close();
     return found;
   } finally {
@@ -43,7 +44,7 @@ export async function main(): Promise<Row[]> {
   }
 }
 
-async function measured({ db }: Book): Promise<Row[]> {
+async function measured({ db }: Book, postgresCpu: () => number): Promise<Row[]> {
   await setClock(db, { kind: 'rehearsal', epoch: NOW, started: NOW, factor: 1 });
   // The cap makes it read a month of the ledger, and is never reached.
   await publishShipped(db);
@@ -56,23 +57,35 @@ async function measured({ db }: Book): Promise<Row[]> {
   };
   const { hash } = await publish(db, strategy, 'bench');
   const step = strategy.steps[0]?.name ?? '';
-  const groups: { readonly length: number; readonly accounts: string[]; ms: number; asked: number }[] = [];
+  const groups: {
+    readonly length: number;
+    readonly accounts: string[];
+    ms: number;
+    asked: number;
+    node: number;
+    postgres: number;
+  }[] = [];
   for (const length of LEDGERS) {
     const accounts: string[] = [];
     for (let i = 0; i < PEOPLE; i += 1)
       accounts.push(await enrolOne(db, strategy, hash, groups.length * PEOPLE + i));
     await behind(db, accounts, hash, length);
-    groups.push({ length, accounts, ms: 0, asked: 0 });
+    groups.push({ length, accounts, ms: 0, asked: 0, node: 0, postgres: 0 });
   }
   await sql`analyze`.execute(db);
   for (let turn = 0; turn < TURNS + 1; turn += 1)
     for (const group of groups) {
       const started = process.hrtime.bigint();
+      const own = process.cpuUsage();
+      const before = postgresCpu();
       await askAll(db, group.accounts, { strategy: hash, step, n: turn + 1 });
       // The first turn warms plans and caches.
       if (turn === 0) continue;
       group.ms += Number(process.hrtime.bigint() - started) / 1e6;
       group.asked += group.accounts.length;
+      const { user, system } = process.cpuUsage(own);
+      group.node += (user + system) / 1_000;
+      group.postgres += (postgresCpu() - before) * 1_000;
     }
   const { breaks, links } = await verify(db);
   const rate = ({ asked, ms }: { asked: number; ms: number }): number => (asked * 1_000) / ms;
@@ -83,6 +96,10 @@ async function measured({ db }: Book): Promise<Row[]> {
       measured: whole(rate(group)),
       aim: `at least ${AIM_A_SECOND}`,
       met: rate(group) >= AIM_A_SECOND,
+    })),
+    ...groups.map(({ length, node, postgres, asked }) => ({
+      what: `processor time a contact, ${whole(length)} behind: Node.js, PostgreSQL`,
+      measured: `${(node / asked).toFixed(2)}, ${(postgres / asked).toFixed(2)} ms`,
     })),
     { what: 'longest ledger, of the empty one', measured: ((longest ?? 0) / (none ?? 1)).toFixed(2) },
     { what: 'links of evidence written, found changed', measured: `${whole(links)}, ${breaks.length}` },

@@ -1,8 +1,8 @@
 import { CamelCasePlugin, Kysely, PostgresDialect, type Transaction } from 'kysely';
-import type { PostgresCursor, PostgresPool, PostgresPoolClient, PostgresQueryResult } from 'kysely';
-import { Pool, types, type PoolClient } from 'pg';
+import { Pool, types } from 'pg';
 import { ForbearError } from '../domain/errors/forbear-error';
-import { bookError } from './book-error';
+import { GatheringSocket } from './gathering-socket';
+import { guarded } from './guarded-pool';
 import { checkVersion, migrate } from './version';
 import type { Tables } from './tables';
 
@@ -35,6 +35,9 @@ export async function openBook(url: string, options: OpenOptions = {}): Promise<
     connectionTimeoutMillis: 5_000,
     // A process that hangs in the middle of a transaction must not hold its locks, and a stop, for ever.
     idle_in_transaction_session_timeout: IDLE_MS,
+    // Statements that are given together leave together, and none waits for the answer of the one before it.
+    pipeline: true,
+    stream: () => new GatheringSocket(),
     types: { getTypeParser: readAs },
   });
   // An idle connection that breaks is replaced by the next query; without a listener it would end the process.
@@ -83,36 +86,4 @@ function exact(text: string): number {
 function readAs(oid: number, format?: 'text' | 'binary') {
   const own = format === 'binary' ? undefined : parsers[oid];
   return own ?? types.getTypeParser(oid, format);
-}
-
-/** The pool as Kysely uses it, with every error turned into a coded one before anything can log it. */
-function guarded(pool: Pool): PostgresPool {
-  const wrapped = new WeakMap<PoolClient, PostgresPoolClient>();
-  return {
-    async connect() {
-      const client = await pool.connect().catch((error: unknown) => {
-        throw bookError(error);
-      });
-      const known = wrapped.get(client);
-      if (known !== undefined) return known;
-      // A checked-out connection that breaks emits an error besides failing its query.
-      client.on('error', () => undefined);
-      const fresh = guardedClient(client);
-      wrapped.set(client, fresh);
-      return fresh;
-    },
-    end: () => pool.end(),
-  };
-}
-
-function guardedClient(client: PoolClient): PostgresPoolClient {
-  function query<R>(sql: string, parameters: ReadonlyArray<unknown>): Promise<PostgresQueryResult<R>>;
-  function query<R>(cursor: PostgresCursor<R>): PostgresCursor<R>;
-  function query(what: unknown, parameters: ReadonlyArray<unknown> = []): unknown {
-    if (typeof what !== 'string') throw new ForbearError('BOOK_CURSOR');
-    return client.query(what, [...parameters]).catch((error: unknown) => {
-      throw bookError(error);
-    });
-  }
-  return { query, release: () => client.release() };
 }
