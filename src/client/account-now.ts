@@ -2,7 +2,7 @@ import type { AccountRow } from '../book/accounts';
 import type { CreditRow } from '../book/credits';
 import { strategyByHash } from '../book/strategies';
 import { timelineOf, type TimelineEntry } from '../book/timeline';
-import type { AccountState } from '../domain/account/state';
+import type { AccountState, Note, Promised } from '../domain/account/state';
 import { addDays } from '../domain/calendar/day';
 import { localDate } from '../domain/calendar/zone';
 import { advance } from '../domain/decide/advance';
@@ -13,12 +13,19 @@ import { refold, type Entry } from '../domain/decide/refold';
 import { sentenceIn } from '../domain/decide/sentence-in';
 import { activeHolds } from '../domain/hold/active';
 import { standing, type Standing } from '../domain/delinquency/standing';
+import { promisedDay } from '../domain/promise/days';
+import { failsAfter, nextPart } from '../domain/promise/judge';
 import { isPayNowOnly } from '../domain/promise/limits';
+import { paidUpTo } from '../domain/promise/money';
 import { rulesFor } from '../domain/promise/rules';
 import { restingComplaints } from '../domain/quiet/complaints';
 import { silence, type Silence } from '../domain/quiet/silence';
+import { abilityOf } from '../domain/score/ability';
+import type { Leaning } from '../domain/score/leaning';
+import { quadrantOf, type Quadrant } from '../domain/score/quadrant';
+import { willingnessOf } from '../domain/score/willingness';
 import type { Strategy } from '../domain/strategy/strategy';
-import type { Instant, IsoDate } from '../domain/units';
+import type { Instant, IsoDate, Minor } from '../domain/units';
 import type { AccountStatus, ForbearClient, NextAction } from './client';
 
 /** Everything that `show` says of an account. */
@@ -35,6 +42,14 @@ export interface AccountNow {
   readonly promise: AccountState['promises'][number] | null;
   /** The open ones, then the last that ended. */
   readonly promises: AccountState['promises'];
+  /** Of each open promise: where it stands, what has been paid for it, and the last day on which money counts. */
+  readonly promised: readonly OpenPromise[];
+  /** Ability, willingness and the two-by-two by which treatments are chosen, with what each was taken from. */
+  readonly leanings: {
+    readonly ability: Leaning;
+    readonly willingness: Leaning;
+    readonly quadrant: Quadrant;
+  };
   /** Too many were broken: no promise is taken any more. */
   readonly payNowOnly: boolean;
   /** The complaints that rest contact, or did; the others were of the same matter. */
@@ -49,6 +64,13 @@ export interface AccountNow {
   /** Messages that were not understood, the last ones: those that the book has, then those that only the workflow has. */
   readonly aside: readonly Aside[];
 }
+export interface OpenPromise {
+  readonly promise: string;
+  readonly where: 'ahead' | 'due' | 'grace' | 'held';
+  readonly paid: Minor;
+  /** Of the first part that is not paid; null while a hold without an end stops its days. */
+  readonly lastDay: IsoDate | null;
+}
 type Aside = AccountStatus['aside'][number];
 
 const LAST = 8;
@@ -57,42 +79,85 @@ const LAST_ASIDE = 20;
 /** The account as its journal makes it on this day, and what comes next and why. */
 export async function accountNow(client: ForbearClient, account: AccountRow): Promise<AccountNow> {
   const { db } = client.book;
-  const [strategy, timeline, asked, status] = await Promise.all([
+  const [strategy, timeline, asked, status, lately] = await Promise.all([
     strategyByHash(db, account.strategy),
     timelineOf(db, account.ref),
     client.next(account.ref),
     client.status(account.ref),
+    client.lately(account.ref),
   ]);
   const now = client.now();
   const folded = account.finalState ?? refold(account.enrolment, entries(timeline), strategy);
   const { state, next } =
     account.status === 'open' ? upTo(now, folded, strategy) : { state: folded, next: null };
   const day = localDate(now, account.zone);
+  const stands = standing(state, strategy.counting, day);
   return {
     now,
     account,
     strategy,
     state,
-    standing: standing(state, strategy.counting, day),
+    standing: stands,
     next: asked ?? next,
     nextBy: asked === null ? 'journal' : 'workflow',
     holds: activeHolds(state.holds, day),
     promise: state.promises.find((promise) => promise.status === 'open') ?? null,
     promises: shownPromises(state),
+    promised: state.promises
+      .filter(({ status }) => status === 'open')
+      .map((promise) => openPromise(state, promise, strategy, day)),
+    leanings: {
+      ability: abilityOf(state, stands, day),
+      willingness: willingnessOf(state, day),
+      quadrant: quadrantOf(state, stands, day),
+    },
     payNowOnly: isPayNowOnly(state, rulesFor(strategy, state.path), day),
     restingComplaints: restingComplaints(state).map(({ id }) => id),
     answerBy: {
       dispute: (on) => addDays(on, strategy.disputes?.answerDays ?? DISPUTE_DAYS),
       complaint: (on) => addDays(on, strategy.complaints?.answerDays ?? COMPLAINT_DAYS),
     },
-    quiet: silence(state, strategy, standing(state, strategy.counting, day), day),
+    quiet: silence(state, strategy, stands, day),
     credits: timeline
       .flatMap((entry) => (entry.what === 'fact' && entry.credit !== undefined ? [entry.credit] : []))
       .sort((a, b) => (a.valueDate < b.valueDate ? -1 : 1)),
-    decisions: timeline.filter((entry) => entry.what === 'decision').slice(-LAST),
+    decisions: decided(timeline, lately ?? [], account.strategy, state.generation).slice(-LAST),
     aside: [...timeline.filter((entry) => entry.what === 'aside'), ...(status?.aside ?? [])]
       .map(({ at, name, reason }) => ({ at, name, reason }))
       .slice(-LAST_ASIDE),
+  };
+}
+
+type Decided = AccountNow['decisions'];
+
+/** What the book has, and what the workflow decided since, which its next activity will tell the book. */
+function decided(
+  timeline: readonly TimelineEntry[],
+  lately: readonly Note[],
+  strategy: string,
+  generation: number,
+): Decided {
+  const known = timeline.filter((entry) => entry.what === 'decision');
+  const last = known.at(-1)?.at ?? '';
+  const since = lately.filter(({ at }) => at > last);
+  return [
+    ...known,
+    ...since.map(({ at, code, args }) => ({
+      ...{ at, what: 'decision' as const, why: { code, args } },
+      ...{ action: null, result: null, strategy, generation },
+    })),
+  ];
+}
+
+function openPromise(state: AccountState, promise: Promised, strategy: Strategy, day: IsoDate): OpenPromise {
+  const rules = rulesFor(strategy, state.path);
+  const next = nextPart(state, promise, rules, day);
+  const due = promisedDay(state, promise, next?.date ?? promise.date);
+  return {
+    promise: promise.id,
+    where: due === null ? 'held' : day < due ? 'ahead' : day === due ? 'due' : 'grace',
+    paid: paidUpTo(state, promise, rules, day),
+    lastDay: failsAfter(state, promise, rules, day),
   };
 }
 

@@ -10,6 +10,7 @@ import type { Claim } from '../book/staff';
 import { inTransaction, openBook, type Book, type Db } from '../book/open-book';
 import { timelineOf, type TimelineEntry } from '../book/timeline';
 import type { AccountEvent, PromiseMade } from '../domain/account/events';
+import type { Note } from '../domain/account/state';
 import { virtual } from '../domain/clock';
 import { readOffer, type OfferAsked } from '../domain/offer/asked';
 import type { AnswerGiven } from '../domain/offer/given';
@@ -109,6 +110,8 @@ export interface ForbearClient {
   /** What the running workflow says; null when none runs or answers. */
   status(ref: string): Promise<AccountStatus | null>;
   next(ref: string): Promise<NextAction | null>;
+  /** What the running workflow decided lately; the book hears of it with the next activity. Null like `status`. */
+  lately(ref: string): Promise<readonly Note[] | null>;
   /** Starts an enrolled account's workflow, or finds that it runs. */
   start(ref: string): Promise<'started' | 'running' | 'restored'>;
   close(): Promise<void>;
@@ -240,6 +243,10 @@ class OpenClient implements ForbearClient {
 
   async next(ref: string): Promise<NextAction | null> {
     return this.query<NextAction>(ref, 'next');
+  }
+
+  async lately(ref: string): Promise<readonly Note[] | null> {
+    return this.query<readonly Note[]>(ref, 'timeline');
   }
 
   async start(ref: string): Promise<'started' | 'running' | 'restored'> {

@@ -8,6 +8,7 @@ import { localDate } from '../../domain/calendar/zone';
 import { standing } from '../../domain/delinquency/standing';
 import { formatMoney } from '../../domain/money';
 import type { AccountEvent } from '../../domain/account/events';
+import type { Dispute } from '../../domain/account/state';
 import { fail } from '../../domain/errors/forbear-error';
 import type { Instant } from '../../domain/units';
 import { amountOf, common, type CommonOptions, type Context } from './context';
@@ -41,7 +42,7 @@ export function factCommand<O extends FactOptions>(
         // Said again tomorrow it is the same fact still: what nobody said counts from when it was first said.
         const first = facts.find((fact) => fact.id === id);
         const event = toEvent(args, options, account, momentOf(at) ?? first?.at ?? client.now());
-        await mustBeThere(client, account, event, facts);
+        if (first === undefined) await mustBeThere(client, account, event, facts);
         const sent = await client.tell(account.ref, {
           ...event,
           ...(id === undefined ? {} : { id }),
@@ -91,8 +92,28 @@ async function mustBeThere(
     if (!said && ![...holds, ...partyHolds].some(({ id }) => id === event.hold)) unknown('hold', event.hold);
   } else {
     const said = all.some((fact) => fact.kind === 'dispute-raised' && fact.dispute === event.dispute);
-    if (!said && !disputes.some(({ id }) => id === event.dispute)) unknown('dispute', event.dispute);
+    const dispute = disputes.find(({ id }) => id === event.dispute);
+    if (!said && dispute === undefined) unknown('dispute', event.dispute);
+    if (dispute !== undefined) mayBeDecided(dispute, event, account);
   }
+}
+
+/** It is decided once, and nobody is right in more than was disputed. DISPUTE_DECIDED, DISPUTE_PARTLY, DISPUTE_WON. */
+function mayBeDecided(
+  dispute: Dispute,
+  event: Extract<EventInput, { kind: 'dispute-resolved' | 'dispute-evidence' }>,
+  { currency }: AccountRow,
+): void {
+  const { id, resolved, amount, items = [] } = dispute;
+  if (resolved !== undefined) fail('DISPUTE_DECIDED', { id, outcome: resolved.outcome, on: resolved.on });
+  if (event.kind === 'dispute-evidence' || event.outcome !== 'partly') return;
+  const won = event.amount ?? 0;
+  if (won <= 0) fail('DISPUTE_PARTLY', { id });
+  const known = items.every((item) => item.amount !== undefined);
+  const sum =
+    amount ?? (items.length > 0 && known ? items.reduce((all, one) => all + (one.amount ?? 0), 0) : null);
+  if (sum !== null && won > sum)
+    fail('DISPUTE_WON', { id, amount: formatMoney(won, currency), disputed: formatMoney(sum, currency) });
 }
 
 /** No more is disputed than is owed, and what is disputed can be found. DISPUTE_TOO_LARGE, DISPUTE_ITEM_UNKNOWN. */

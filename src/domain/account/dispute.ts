@@ -66,7 +66,9 @@ export function disputeResolved(account: AccountState, event: DisputeResolved): 
   const on = localDate(event.at, account.terms.zone);
   const { outcome, amount } = event;
   const known = account.disputes.find(({ id }) => id === event.dispute);
-  const isNew = account.generation >= DISPUTES_WHOLE && known !== undefined && known.resolved === undefined;
+  // It is decided once: what was concluded from it stands, until a person has it looked at again.
+  if (account.generation >= DISPUTES_WHOLE && known?.resolved !== undefined) return account;
+  const isNew = account.generation >= DISPUTES_WHOLE && known !== undefined;
   const before = isNew && outcome !== 'upheld' ? frozenBy(account, known, on) : account;
   const resolved = { on, outcome, ...(amount === undefined || outcome !== 'partly' ? {} : { amount }) };
   const disputes = before.disputes.map((dispute) =>

@@ -9,6 +9,7 @@ import type { AccountState } from '../account/state';
 import type { Strategy } from '../strategy/strategy';
 import type { Instant } from '../units';
 import { advance } from './advance';
+import { decide } from './decide';
 import type { Occurrence, StepResult, Why } from './decision';
 import { record } from './record';
 
@@ -36,9 +37,15 @@ export type Entry =
  */
 export function refold(enrolment: Enrolment, entries: readonly Entry[], strategy: Strategy): AccountState {
   let account = begin(enrolment);
-  for (const entry of inTheirTime(entries)) {
-    if (entry.kind === 'fact') account = reopened(apply(account, entry.event), entry.event);
-    else account = settled(account, strategy, entry.at);
+  const placed = inTheirTime(entries);
+  const journalled = placed.findLastIndex(({ kind }) => kind !== 'fact');
+  for (const [index, entry] of placed.entries()) {
+    if (entry.kind === 'fact') {
+      const before = placed[index - 1];
+      if (index > journalled && before !== undefined)
+        account = untilThen(account, strategy, momentOf(before), entry.event.at);
+      account = reopened(apply(account, entry.event), entry.event);
+    } else account = settled(account, strategy, entry.at);
     if (entry.kind !== 'decision') continue;
     const { at, occurrence, tone, why, result } = entry;
     const decision = { at: occurrence.due, action: { do: 'step', occurrence, tone }, why } as const;
@@ -85,6 +92,29 @@ function inTheirTime(entries: readonly Entry[]): readonly Entry[] {
     placed.push(entry);
   }
   return [...placed, ...looks.slice(next)];
+}
+
+function momentOf(entry: Entry): Instant {
+  return entry.kind === 'fact' ? entry.event.at : entry.at;
+}
+
+/** More looks between two facts than an account has in a year. */
+const MOST_LOOKS = 400;
+
+/**
+ * What the account settled by itself after one fact and before the next, which its next activity will tell: a promise
+ * that was kept by the first and is bounced by the second was judged in between.
+ */
+function untilThen(before: AccountState, strategy: Strategy, from: Instant, then: Instant): AccountState {
+  let account = before;
+  let now = from;
+  for (let turns = 0; turns < MOST_LOOKS && now < then; turns += 1) {
+    account = settled(account, strategy, now);
+    const { action } = decide(account, strategy, now);
+    if (action.do !== 'wait' || action.until === null || action.until <= now) return account;
+    now = action.until;
+  }
+  return account;
 }
 
 /** Everything that the core settles by itself at a moment, stages included. */

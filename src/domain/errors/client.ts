@@ -43,6 +43,18 @@ export const client = {
     says: 'The dispute is over {amount}, and the account owes {balance}',
     do: 'Dispute the whole debt by leaving the amount out, or give what is disputed of it.',
   },
+  DISPUTE_DECIDED: {
+    says: 'The dispute {id} was decided on {on}: {outcome}',
+    do: 'It stays so; whoever looks at it anew disputes it with `--again --by`.',
+  },
+  DISPUTE_PARTLY: {
+    says: 'The dispute {id} is to be decided in part, and not in how much',
+    do: 'Give `--amount`: in how much the person is right.',
+  },
+  DISPUTE_WON: {
+    says: 'The dispute {id} is over {disputed}; nobody can be right in {amount} of it',
+    do: 'Give what of it the person is right in, or `--resolve upheld` for all of it.',
+  },
   DISPUTE_ITEM_UNKNOWN: {
     says: 'The account has no part {item}, and no amount says how much of the debt it is',
     do: 'Give ITEM@AMOUNT, or the id of a part that fell due, as `forbear timeline` lists it.',

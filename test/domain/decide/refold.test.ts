@@ -85,4 +85,27 @@ describe('an account folded anew from its journal', () => {
       advance(account, CARD, now).decision,
     );
   });
+
+  it('knows of two facts without a step between them what was settled after the first', () => {
+    // Kept before its day, and taken back on the same morning: no activity told the book of either.
+    const paid = pays('2026-04-18', 120_000);
+    const promised = { ...events[1], at: at('2026-04-17', 11) } as AccountEvent;
+    const back = {
+      kind: 'reversal',
+      id: fresh(),
+      at: at('2026-04-18', 23),
+      of: paid.id,
+      reason: 'returned',
+    } as const;
+    const told = [promised, paid, back];
+    const { account, entries } = lived(told, at('2026-04-18', 24));
+    const untilThen = entries.slice(
+      0,
+      entries.findIndex((entry) => 'event' in entry && entry.event === back) + 1,
+    );
+    expect(untilThen.slice(-2).map(({ kind }) => kind)).toEqual(['fact', 'fact']);
+    const { promises, broken } = account;
+    expect(promises).toMatchObject([{ status: 'invalidated' }]);
+    expect(refold(ENROLMENT, untilThen, CARD)).toMatchObject({ promises, broken });
+  });
 });

@@ -1,5 +1,4 @@
 import { Command, Option } from 'commander';
-import type { Complaint } from '../../../domain/account/state';
 import { isRunning } from '../../../domain/agreement/agreement';
 import { instalmentNow, isWatched } from '../../../domain/agreement/judge';
 import { localDate } from '../../../domain/calendar/zone';
@@ -11,6 +10,8 @@ import type { TimelineEntry } from '../../../book/timeline';
 import { healthNow, sayHealthNow } from '../../health';
 import { accountNow, type AccountNow } from '../../account-now';
 import { common, type CommonOptions, type Context } from '../context';
+import { sayFact } from '../say-fact';
+import { sayComplaint, sayDispute, sayPromise, sayQuadrant, sayScores } from '../say-words';
 import { counted, sheet, table } from '../table';
 import { wholeNumber } from './stack';
 
@@ -57,13 +58,21 @@ function forPeople(at: AccountNow): string {
       'past due',
       `${money(standing.pastDue)}${standing.oldestDue === null ? '' : ` since ${standing.oldestDue}`}`,
     ],
+    [
+      'asked for',
+      standing.askable === standing.pastDue
+        ? null
+        : `${money(standing.askable)}: ${money(standing.pastDue - standing.askable)} is disputed, or the person was right in it`,
+    ],
     ['balance', money(standing.balance)],
     ['days past due', `${standing.contractDpd} by the contract, ${standing.treatmentDpd} on the ladder`],
     ['bucket', `M${standing.bucket}, ${counted(standing.cycles, 'cycle')}`],
     ['segment', state.segment === null ? 'none yet' : `${state.segment}, path ${state.path ?? 'none'}`],
+    ['treatment', sayQuadrant(at)],
+    ['scores', sayScores(state)],
     ['stage', state.stage === null ? 'none' : `${state.stage} since ${state.stageSince ?? ''}`],
     ['holds', holds.map((hold) => `${hold.type} (${hold.id}) until ${hold.until ?? 'released'}`).join('; ')],
-    ['promises', at.promises.map((promise) => sayPromise(promise, account.currency)).join('; ')],
+    ['promises', at.promises.map((promise) => sayPromise(promise, at)).join('; ')],
     ['disputes', state.disputes.map((one) => sayDispute(one, at)).join('; ')],
     ['complaints', (state.complaints ?? []).map((one) => sayComplaint(one, at)).join('; ')],
     ['paying', at.payNowOnly ? 'only now: too many promises were broken for another one' : null],
@@ -162,9 +171,10 @@ function what(entry: TimelineEntry): string {
 function more(entry: TimelineEntry, currency: Currency): string {
   switch (entry.what) {
     case 'fact':
-      return entry.credit === undefined
-        ? entry.event.id
-        : `${entry.event.id}, ${formatMoney(entry.credit.amount, currency)}: ${sayCredit(entry.credit)}`;
+      return [
+        `${entry.event.id}: ${sayFact(entry.event, currency)}`,
+        ...(entry.credit === undefined ? [] : [sayCredit(entry.credit)]),
+      ].join('; ');
     case 'decision':
       return sentenceIn(currency, entry.why);
     case 'gate':
@@ -184,62 +194,6 @@ function more(entry: TimelineEntry, currency: Currency): string {
 function crossedSteps(done: AccountNow['state']['done']): string | null {
   const crossed = Object.entries(done).filter(([, { how }]) => how === 'crossed');
   return crossed.length === 0 ? null : crossed.map(([name, { on }]) => `${name} of ${on}`).join(', ');
-}
-
-/** What is disputed, whether it is frozen, and by when it must be answered. */
-function sayDispute(
-  {
-    id,
-    amount,
-    items = [],
-    reason,
-    raisedOn,
-    repeats,
-    evidence = {},
-    resolved,
-  }: AccountNow['state']['disputes'][number],
-  { account, answerBy }: AccountNow,
-): string {
-  const money = (sum: number): string => formatMoney(sum, account.currency);
-  const of = items
-    .map((one) => one.item + (one.amount === undefined ? '' : ` ${money(one.amount)}`))
-    .join(', ');
-  const what = amount === null ? (of === '' ? 'the whole debt' : of) : money(amount);
-  const proof = Object.entries(evidence).map(([how, on]) => `proof ${how} on ${on}`);
-  const end =
-    resolved === undefined
-      ? [
-          repeats === undefined ? 'open' : `again after ${repeats}, not frozen`,
-          `answer by ${answerBy.dispute(raisedOn)}`,
-        ]
-      : [`${resolved.outcome} on ${resolved.on}`];
-  return `${id}: ${[`${what}, ${reason}`, ...end, ...proof].join(', ')}`;
-}
-
-function sayComplaint(
-  { id, cause, on, collector, agency, answered }: Complaint,
-  { answerBy, restingComplaints }: AccountNow,
-): string {
-  const about = [collector, agency].filter((one) => one !== undefined).map((one) => `about ${one}`);
-  const rests = restingComplaints.includes(id) ? [] : ['the same matter again, rests nothing'];
-  const end =
-    answered === undefined ? `answer by ${answerBy.complaint(on)}` : `${answered.outcome} on ${answered.on}`;
-  return `${id}: ${[`${cause} on ${on}`, ...about, end, ...rests].join(', ')}`;
-}
-
-/** What was promised, by whom and how, and what became of it. */
-function sayPromise(promise: AccountNow['promises'][number], currency: Currency): string {
-  const { id, amount, date, status, judgedOn, parts = [], method, channel, party, takenBy } = promise;
-  const money = (sum: number): string => formatMoney(sum, currency);
-  const inParts = parts.map((part) => `${money(part.amount)} by ${part.date}`).join(', ');
-  const how = [
-    inParts === '' ? null : `in parts: ${inParts}`,
-    method === undefined ? null : `by ${method}`,
-    channel === undefined ? null : `given on ${channel}${party === undefined ? '' : ` by ${party}`}`,
-    takenBy === undefined ? null : `taken by ${takenBy}`,
-  ].filter((part) => part !== null);
-  const ended = judgedOn === undefined ? status : `${status} on ${judgedOn}`;
-  return `${money(amount)} ${currency} by ${date} (${id}): ${[ended, ...how].join(', ')}`;
 }
 
 /** Why nobody is asked for money although it is owed. */
