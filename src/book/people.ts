@@ -24,6 +24,8 @@ export interface NewEndpoint {
   readonly preferred?: boolean;
   /** Where it is known from, such as `left-by-customer`; left out: as the lender says of all its files. */
   readonly source?: string;
+  /** Whether it is reached at work; left out: not said, and taken as the person's own. */
+  readonly place?: 'home' | 'work';
 }
 export interface PersonRef {
   readonly ref: string;
@@ -38,6 +40,7 @@ export interface Endpoint {
   readonly verified: boolean;
   readonly preferred: boolean;
   readonly source: string | null;
+  readonly place: 'home' | 'work' | null;
 }
 
 /** The person, made or found by the lender's number; endpoints not yet known are added. Names are not overwritten. */
@@ -87,11 +90,29 @@ export async function addEndpoints(db: Db, person: string, endpoints: readonly N
         verified: endpoint.verified ?? false,
         preferred: endpoint.preferred ?? false,
         source: endpoint.source ?? null,
+        place: endpoint.place ?? null,
         retiredReason: null,
         retiredAt: null,
       })),
     )
     .onConflict((conflict) => conflict.columns(['person', 'kind', 'value']).doNothing())
+    .execute();
+  for (const endpoint of endpoints) await sayAnew(db, person, endpoint);
+}
+
+/** Where a number that was known before is known from, and whose it is, is what was said last. */
+async function sayAnew(
+  db: Db,
+  person: string,
+  { kind, value, source, place }: NewEndpoint,
+): Promise<void> {
+  if (source === undefined && place === undefined) return;
+  await db
+    .updateTable('endpoints')
+    .set({ ...(source === undefined ? {} : { source }), ...(place === undefined ? {} : { place }) })
+    .where('person', '=', person)
+    .where('kind', '=', kind)
+    .where('value', '=', value)
     .execute();
 }
 
@@ -114,7 +135,7 @@ export async function retireEndpoint(db: Db, ref: string, reason: string, at: In
 export function usableEndpoints(db: Db, person: string): Promise<Endpoint[]> {
   return db
     .selectFrom('endpoints')
-    .select(['ref', 'kind', 'value', 'verified', 'preferred', 'source'])
+    .select(['ref', 'kind', 'value', 'verified', 'preferred', 'source', 'place'])
     .where('person', '=', person)
     .where('usable', '=', true)
     .orderBy('preferred', 'desc')

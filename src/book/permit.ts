@@ -3,8 +3,10 @@ import { localDate, isZone } from '../domain/calendar/zone';
 import { standing, type Standing } from '../domain/delinquency/standing';
 import type { AccountState } from '../domain/account/state';
 import { endpointKind } from '../domain/policy/channels';
+import { placeOf } from '../domain/policy/contact-request';
 import { gate, type GateAnswer, type Known } from '../domain/policy/gate';
 import { PERMIT_LIFE_MS } from '../domain/policy/permit-life';
+import { wishAgainst, type Wish } from '../domain/policy/wish';
 import type { Step, Strategy } from '../domain/strategy/strategy';
 import type { Instant } from '../domain/units';
 import type { AccountRow } from './accounts';
@@ -30,10 +32,12 @@ import { lastConversation } from './conversations';
 import { inTransaction, type Db } from './open-book';
 import { usableEndpoints, type Endpoint } from './people';
 import { strategyByHash } from './strategies';
+import type { PlaceKind } from '../domain/visit/limits';
 import type { ReserveRequest } from './reserve-request';
 import { shareSwitches } from './switch-lock';
 import { visitKnown, visitPlaces } from './places';
 import { countGoing, whatStops, type Going } from './switches';
+import { wishesOf } from './wishes';
 import type { Tables } from './tables';
 
 export type { ReserveRequest } from './reserve-request';
@@ -95,7 +99,8 @@ export function reserve(db: Db, request: ReserveRequest): Promise<Reservation> {
     const clock = await readClock(tx);
     const now = clock.kind === 'real' || request.now === null ? await databaseNow(tx) : request.now;
     const account = await foldAt(tx, row, clock, now);
-    const endpoint = await endpointFor(tx, person.ref, request.channel);
+    const wishes = await wishesOf(tx, person.ref);
+    const endpoint = await endpointFor(tx, person.ref, request.channel, { step, wishes, now });
     const { channel } = request;
     const asked = { channel, person, row, account, strategy, now, endpoint, path: request.path ?? row.path };
     const stopped = await whatStops(tx, goingOut(request, step, asked));
@@ -104,13 +109,13 @@ export function reserve(db: Db, request: ReserveRequest): Promise<Reservation> {
     const visit = channel === 'visit' ? await visitKnown(tx, endpoint, request.party) : null;
     const to = {
       endpoint,
-      place: visit?.place?.kind ?? null,
+      place: visit?.place?.kind ?? endpoint?.place ?? null,
       staff: visit === null ? null : new Set(visit.party.map(({ ref }) => ref)).size,
     };
     const policy = await lawOf(tx, { ...asked, step, ...to });
     const known: Known = {
       ...(await whatIsKnown(tx, asked)),
-      ...{ stopped, addressed },
+      ...{ stopped, addressed, wishes, place: placeOf(channel, to.place) },
       ...(visit === null ? {} : { visit }),
       ...(policy === null ? {} : { policy }),
     };
@@ -179,15 +184,31 @@ function goingOut(request: ReserveRequest, step: Step, asked: Asked): Going {
   };
 }
 
+/** The first that the person lets be used so; where there is none, the gate says of the first why. */
 async function endpointFor(
   tx: Transaction<Tables>,
   person: string,
   channel: string,
+  { step, wishes, now }: { readonly step: Step; readonly wishes: readonly Wish[]; readonly now: Instant },
 ): Promise<Endpoint | null> {
-  if (channel === 'visit') return (await visitPlaces(tx, person))[0] ?? null;
+  const found = await endpointsFor(tx, person, channel);
+  const notice = step.kind === 'notice';
+  const wanted = found.find(
+    ({ at }) => wishAgainst(wishes, { channel, place: placeOf(channel, at), notice }, now) === null,
+  );
+  return (wanted ?? found[0])?.endpoint ?? null;
+}
+
+async function endpointsFor(
+  tx: Transaction<Tables>,
+  person: string,
+  channel: string,
+): Promise<readonly { readonly endpoint: Endpoint; readonly at: PlaceKind | null }[]> {
+  if (channel === 'visit')
+    return (await visitPlaces(tx, person)).map((endpoint) => ({ endpoint, at: endpoint.placeKind }));
   const kind = endpointKind(channel);
-  const endpoints = await usableEndpoints(tx, person);
-  return endpoints.find((endpoint) => endpoint.kind === kind) ?? null;
+  const usable = await usableEndpoints(tx, person);
+  return usable.filter((one) => one.kind === kind).map((endpoint) => ({ endpoint, at: endpoint.place }));
 }
 
 interface Asked {

@@ -1,6 +1,7 @@
 import { accountOf, findAccount, type AccountRow } from '../book/accounts';
 import { isCode } from '../book/book-error';
 import { sayConsent } from '../book/consents';
+import { keepEvidence } from '../book/evidence/chain';
 import type { Db } from '../book/open-book';
 import { rolesOf } from '../book/parties';
 import { giveMandate, type MandateGiven } from '../book/mandates';
@@ -154,6 +155,7 @@ export async function endEndpoint(
   whom: Whom,
   endpoint: string,
   reason: string,
+  by?: string,
 ): Promise<PersonTold> {
   const at = client.now();
   const changed = await changeReach(client.book.db, whom.ref, at, async (tx) => {
@@ -165,12 +167,14 @@ export async function endEndpoint(
       .executeTakeFirst();
     if (row === undefined) fail('ENDPOINT_UNKNOWN', { ref: endpoint, person: whom.ref });
     await retireEndpoint(tx, endpoint, reason, at);
+    const body = { event: 'endpoint-retired', endpoint, about: reason, by: by ?? null };
+    await keepEvidence(tx, whom.ref, { kind: 'told', account: null, at, body });
   });
   return telling(client, whom, changed);
 }
 
 /** It counts by now; the workflows hear of it here, or from the sweep. */
-async function telling(
+export async function telling(
   { desk }: ForbearClient,
   { ref }: Whom,
   accounts: readonly string[],

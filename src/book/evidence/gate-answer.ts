@@ -67,6 +67,7 @@ function factsKnown({ standing, account, ...known }: Known) {
     holds: account.holds.map(({ type }) => type),
     partyHolds: (known.partyHolds ?? []).map(({ type }) => type),
     stopped: known.stopped?.rule ?? null,
+    wishes: (known.wishes ?? []).map(({ id }) => id),
     attempts: known.attempts.length,
     ...(known.visit === undefined ? {} : { party: known.visit.party.map(({ ref }) => ref) }),
     /** How far the journal had been folded. */

@@ -87,13 +87,16 @@ async function optOuts(tx: Tx, person: string): Promise<readonly Happening[]> {
   });
 }
 
+/** Why a number is out of use that is nobody's or somebody else's, as calls and people say it. */
+const NOT_THEIRS = ['wrong number', 'invalid number', 'wrong-number', 'invalid-number', 'reassigned-number'];
+
 async function invalidEndpoints(tx: Tx, person: string): Promise<readonly Happening[]> {
   const rows = await tx
     .selectFrom('endpoints')
     .select(['ref', 'retiredAt'])
     .where('person', '=', person)
     .where('usable', '=', false)
-    .where('retiredReason', 'in', ['wrong number', 'invalid number'])
+    .where('retiredReason', 'in', NOT_THEIRS)
     .execute();
   return rows.flatMap(({ ref, retiredAt: at }) =>
     at === null ? [] : [{ ...NOTHING, at, event: 'endpoint-invalid' as const, person, endpoint: ref }],

@@ -33,6 +33,8 @@ export interface Endpoints {
   preferred: boolean;
   /** Where it is known from, as the packs say it; null: as the lender says of all its files. */
   source: string | null;
+  /** Of a number or mail address: the person's own or that of the work; null: not said. Visits ask `places`. */
+  place: Made<'home' | 'work' | null>;
   createdAt: Made<Instant>;
 }
 

@@ -51,6 +51,10 @@ export const book = {
     do: 'Check its name with `forbear person`.',
   },
   PERSON_UNKNOWN: { says: 'There is no person {ref}', do: 'Check the reference.' },
+  WISH_UNKNOWN: {
+    says: 'The person {person} has no wish {id} that stands',
+    do: 'Look at `forbear person show`, which lists them.',
+  },
   EVENT_DIFFERENT: {
     says: 'The event {id} is in the journal of account {ref} with different content',
     do: 'Give the new fact an id of its own; an accepted fact never changes.',

@@ -9,6 +9,7 @@ import type { GateAnswer, Known, Question } from './gate';
 import { visitBar } from '../visit/leave';
 import { effectOnChannel } from './hold-effect';
 import { isAhead } from './together';
+import { sparesOthers, wishAgainst } from './wish';
 
 type Bar = (question: Question, known: Known, strategy: Strategy) => GateAnswer | null;
 
@@ -97,6 +98,13 @@ const noParty: Bar = (_question, { addressed }) => (addressed === false ? block(
 /** A preference of the person's: it binds notices too, which have other channels to go by. */
 const optedOut: Bar = (_question, { refused }) => (refused === true ? block('opted-out') : null);
 
+/** Not this way, not there, or not at all, as the person asked. */
+const wished: Bar = ({ step, channel, now }, { wishes = [], place = 'home' }) => {
+  const wish = wishAgainst(wishes, { channel, place, notice: step.kind === 'notice' }, now);
+  if (wish === null) return null;
+  return { gate: 'block', rule: 'wish', ...(sparesOthers(wish) ? { channel: true } : {}) };
+};
+
 const unreachable: Bar = (_question, known) => (known.hasEndpoint ? null : block('no-endpoint'));
 
 /** Nobody goes alone, or where nobody may go. A visit of which nothing is known is one of nobody. */
@@ -117,6 +125,7 @@ const BARS: readonly Bar[] = [
   promised,
   agreed,
   optedOut,
+  wished,
   unreachable,
   visited,
 ];

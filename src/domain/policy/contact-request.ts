@@ -20,7 +20,7 @@ export interface ContactAsked {
   readonly endpoint: {
     readonly ref: string;
     readonly source: string | null;
-    /** Of an address; null: not known. */
+    /** Of an address, a number or a mail address; null: not known. */
     readonly place: PlaceKind | null;
   } | null;
   /** Every zone in which the person may be. */
@@ -48,7 +48,8 @@ export function contactRequest(asked: ContactAsked): PolicyRequest {
     endpoint: endpoint?.ref ?? null,
     reached: role === 'main' ? null : person,
     endpointSource: endpoint?.source ?? use.endpoints?.source ?? null,
-    endpointKind: use.endpoints?.kind ?? null,
+    endpointKind:
+      endpoint?.place === 'work' && channel === 'email' ? WORK_EMAIL : (use.endpoints?.kind ?? null),
     zones,
     staff,
     recording: conduct.recording ?? null,
@@ -77,9 +78,12 @@ export const PARTY_OF: Readonly<Record<PartyRole, Party>> = {
 
 export const isWay = (channel: string): channel is Way => WAYS.some((way) => way === channel);
 
-/** A number or address of the person's own is as the home; where a visit goes is known or not. */
+/** As the packs call a mail address of the employer's. */
+const WORK_EMAIL = 'work-email';
+
+/** A number or address is the person's own, and as the home, unless it is the employer's; where a visit goes is known or not. */
 export function placeOf(channel: string, kind: PlaceKind | null): Place | null {
-  if (channel !== 'visit') return 'home';
+  if (channel !== 'visit') return kind === 'work' ? 'work' : 'home';
   if (kind === null) return null;
   return kind === 'home' || kind === 'work' ? kind : 'elsewhere';
 }

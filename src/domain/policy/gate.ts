@@ -9,7 +9,9 @@ import { barred } from './bars';
 import { askLaw, type PolicyKnown } from './law';
 import { earliest } from './moment';
 import type { PolicyAnswer } from './pack/answer';
+import type { Place } from './pack/words';
 import { saidBy, voiceToday, type ContactMade } from './together';
+import type { Wish } from './wish';
 
 /** What is to go out: one step to one person on one channel, now. */
 export interface Question {
@@ -44,6 +46,10 @@ export interface Known {
   readonly spokenAt: Instant | null;
   /** Attempts to reach the person that count: of every account, whoever made them. */
   readonly attempts: readonly PastAttempt[];
+  /** What the person asked for: when, where and how not. Left out: nothing. */
+  readonly wishes?: readonly Wish[];
+  /** Where it would reach the person; null: not known. Left out: at home, as every number of the person's own does. */
+  readonly place?: Place | null;
   /** Of a visit: who sets out, and where to. Left out where no team does. */
   readonly visit?: VisitKnown;
   /** What the lender itself has stopped or holds back; null: nothing. Left out where nothing can be. */

@@ -3,9 +3,12 @@ import { instantOf, localDate } from '../calendar/zone';
 import type { ContactRules, Step } from '../strategy/strategy';
 import type { Instant, IsoDate, Zone } from '../units';
 import type { Known, Question } from './gate';
+import { wishedMoment } from './wish';
 
 /** The earliest moment that one rule allows, at or after `at`; the same moment when it allows that. */
 type TimeRule = (at: Instant) => Instant;
+
+type TimeKnown = Pick<Known, 'attempts' | 'path' | 'spokenAt' | 'wishes' | 'place'>;
 
 /** How far ahead a moment is looked for before a human is asked. */
 const HORIZON_DAYS = 90;
@@ -17,7 +20,7 @@ const HORIZON_DAYS = 90;
 export function earliest(
   question: Question,
   zone: Zone,
-  known: Pick<Known, 'attempts' | 'path' | 'spokenAt'>,
+  known: TimeKnown,
   rules: ContactRules,
 ): { readonly at: Instant; readonly rule: string | null } | null {
   const last = addDays(localDate(question.now, zone), HORIZON_DAYS);
@@ -41,12 +44,15 @@ export function earliest(
 function rulesFor(
   { step, channel }: Question,
   zone: Zone,
-  known: Pick<Known, 'attempts' | 'path' | 'spokenAt'>,
+  known: TimeKnown,
   rules: ContactRules,
 ): readonly (readonly [string, TimeRule])[] {
   const all: [string, TimeRule][] = [];
   const windows = rules.hours[channel];
   if (windows !== undefined) all.push(['hours', (at) => withinHours(at, windows, zone)]);
+  const { wishes = [], place = 'home' } = known;
+  const asked = { channel, place, notice: step.kind === 'notice' };
+  if (wishes.length > 0) all.push(['wish', (at) => wishedMoment(wishes, asked, zone, at)]);
   // House limits: a notice that the law wants is outside them.
   if (step.kind === 'notice') return all;
   all.push(['closed-day', (at) => openDay(at, rules.closedOn, zone)]);

@@ -2,6 +2,9 @@ import { isSupportedCountry, parsePhoneNumberFromString, type CountryCode } from
 import type { RowEndpoint } from './row';
 
 const SEPARATOR = /[;/]/;
+/** Where a number or address is known from, in the words of the packs, such as `left-by-customer`. */
+export const SOURCE = /^[a-z][a-z0-9-]{0,39}$/;
+export const SOURCE_SHAPE = 'a word of the packs such as contract or left-by-customer';
 const EMAIL = /^[^\s@<>"(),;:\\]{1,64}@[a-z0-9-]+(\.[a-z0-9-]+)+$/i;
 
 export function isCountry(text: string): text is CountryCode {

@@ -7,7 +7,7 @@ import type { ForbearClient } from '../../client';
 import { findPerson, holdWhom, releaseWhom, type PersonTold, type Whom } from '../../people';
 import type { CommonOptions, Context } from '../context';
 import { factCommand, momentOf, type FactOptions } from '../facts';
-import { sayTold } from './person';
+import { sayTold } from '../say-told';
 
 const ACCOUNT = "the book's reference or the lender's number";
 

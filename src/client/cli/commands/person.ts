@@ -1,4 +1,4 @@
-import { Argument, Command } from 'commander';
+import { Argument, Command, Option } from 'commander';
 import { accountOf } from '../../../book/accounts';
 import { consentsOf } from '../../../book/consents';
 import { mandatesOf } from '../../../book/mandates';
@@ -6,18 +6,21 @@ import { ownerOf } from '../../../book/owners';
 import { rolesOf } from '../../../book/parties';
 import { usableEndpoints } from '../../../book/people';
 import { holdsOf } from '../../../book/person-holds';
+import { wishesOf } from '../../../book/wishes';
 import { localDate } from '../../../domain/calendar/zone';
 import { formatMoney } from '../../../domain/money';
 import { fail } from '../../../domain/errors/forbear-error';
 import { channelsOf, CHANNELS } from '../../../domain/policy/channels';
 import type { ForbearClient } from '../../client';
-import { addEndpoint, consentWhom, endEndpoint, findPerson, type PersonTold, type Whom } from '../../people';
+import { addEndpoint, consentWhom, endEndpoint, findPerson, type Whom } from '../../people';
 import { endpointsOf, type EndpointOptions } from '../endpoints';
 import { common, type CommonOptions, type Context } from '../context';
+import { sayTold } from '../say-told';
 import { table } from '../table';
 import { erasing } from './person-erase';
 import { personHappened } from './person-happened';
 import { owner, sayOwner } from './person-owner';
+import { optingOut, unwishing, wishing } from './person-wishes';
 
 const WHO = "the book's reference or the lender's number of the person, or of an account of theirs";
 const TO_PEOPLE = CHANNELS.filter((channel) =>
@@ -29,7 +32,10 @@ export function person(context: Context): Command {
   const command = new Command('person').description(
     'a person: accounts, owner, holds, consents, ways to be reached',
   );
-  for (const make of [show, owner, consent, reach, retire, personHappened, erasing])
+  for (const make of [
+    ...[show, owner, consent, wishing, unwishing, optingOut],
+    ...[reach, retire, personHappened, erasing],
+  ])
     command.addCommand(make(context));
   return command;
 }
@@ -61,16 +67,18 @@ async function kept(client: ForbearClient, { ref, zone }: Whom) {
     ...{ hold, type, from: fromDate, until, origin, by: saidBy },
   }));
   const consents = await consentsOf(db, ref);
-  const endpoints = (await usableEndpoints(db, ref)).map(({ ref: endpoint, kind, verified }) => ({
-    endpoint,
-    kind,
-    verified,
-  }));
+  const now = client.now();
+  const wishes = (await wishesOf(db, ref)).filter(({ until }) => until === null || until >= now);
+  const endpoints = (await usableEndpoints(db, ref)).map(
+    ({ ref: endpoint, kind, verified, source, place }) => ({
+      ...{ endpoint, kind, verified, source, place },
+    }),
+  );
   const owned = await ownerOf(db, ref, localDate(client.now(), zone));
   const representatives = (await mandatesOf(db, [ref])).map(({ representative, since, checkedBy }) => ({
     ...{ representative, since, checkedBy },
   }));
-  return { person: ref, owner: owned, representatives, accounts, holds, consents, endpoints };
+  return { person: ref, owner: owned, representatives, accounts, holds, consents, wishes, endpoints };
 }
 
 function forPeople({
@@ -80,6 +88,7 @@ function forPeople({
   accounts,
   holds,
   consents,
+  wishes,
   endpoints,
 }: Awaited<ReturnType<typeof kept>>): string {
   const parts = [
@@ -121,11 +130,23 @@ function forPeople({
         consents.map(({ channel, says, saidAt }) => [channel, says, saidAt]),
       ),
     );
+  if (wishes.length > 0)
+    parts.push(
+      table(
+        ['wish', 'not by', 'not on', 'not between', 'not at', 'since', 'until'],
+        wishes.map(({ id, channels, days, from, to, places, since, until }) => [
+          ...[id, channels?.join(', ') ?? 'any', days?.join(', ') ?? 'any day', `${from} and ${to}`],
+          ...[places?.join(', ') ?? 'anywhere', since, until],
+        ]),
+      ),
+    );
   if (endpoints.length > 0)
     parts.push(
       table(
-        ['endpoint', 'kind', 'verified'],
-        endpoints.map(({ endpoint, kind, verified }) => [endpoint, kind, verified ? 'yes' : 'no']),
+        ['endpoint', 'kind', 'verified', 'known from', 'at'],
+        endpoints.map(({ endpoint, kind, verified, source, place }) => [
+          ...[endpoint, kind, verified ? 'yes' : 'no', source, place],
+        ]),
       ),
     );
   return parts.join('\n\n');
@@ -164,6 +185,13 @@ function reach(context: Context): Command {
     .option('--phone <numbers>', 'mobile numbers, ; between several')
     .option('--email <addresses>', 'e-mail addresses, ; between several')
     .option('--address <address>', 'where letters go')
+    .addOption(
+      new Option('--at <place>', 'whether it reaches the person at home or at work').choices([
+        'home',
+        'work',
+      ]),
+    )
+    .option('--source <word>', 'where it is known from, in the words of the packs, such as left-by-customer')
     .option('--country <code>', 'country of telephone numbers without one, such as CN');
   return common(command, [
     'person reach P-20 --phone +8613800138000',
@@ -184,8 +212,12 @@ function retire(context: Context): Command {
     .description('a number or address of the person is not used any more')
     .argument('<who>', WHO)
     .argument('<endpoint>', 'its reference, as `person show` lists it')
-    .option('--reason <code>', 'why, such as wrong-number or opted-out', 'wrong-number');
-  return common(command, ['person retire P-20 k2f0 --reason opted-out']).action(
+    .option(
+      '--reason <code>',
+      'why, such as wrong-number or reassigned-number; what the person refuses is `person opt-out`',
+      'wrong-number',
+    );
+  return common(command, ['person retire P-20 k2f0 --reason reassigned-number']).action(
     async (who: string, endpoint: string, options: CommonOptions & { readonly reason: string }) =>
       context.withClient(options, async (client) => {
         const whom = await findPerson(client.book.db, who);
@@ -193,12 +225,4 @@ function retire(context: Context): Command {
         context.answer(options, told, () => `Retired. ${sayTold(told)}`);
       }),
   );
-}
-
-/** What became of something said of a person, for people. */
-export function sayTold({ accounts }: PersonTold): string {
-  if (accounts.length === 0) return 'No account changes by it.';
-  const waiting = accounts.some(({ told }) => told === 'waiting');
-  const names = accounts.map(({ account }) => account).join(', ');
-  return `Journalled to ${names}.${waiting ? ' Temporal cannot be reached now; it counts already, and the sweep tells them.' : ''}`;
 }
