@@ -30,6 +30,7 @@ import { bureauFiles } from './0032-bureau-files';
 import { feedAnswers } from './0033-feed-answers';
 import { hostDueMoves } from './0034-host-due-moves';
 import { wishes } from './0039-wishes';
+import { agreementIndex } from './0046-agreement-index';
 
 /** Every step of the book's schema. Named here, not found by looking into a folder, so that a build has them too. */
 export const MIGRATIONS: Readonly<Record<string, Migration>> = {
@@ -64,4 +65,5 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0033-feed-answers': feedAnswers,
   '0034-host-due-moves': hostDueMoves,
   '0039-wishes': wishes,
+  '0046-agreement-index': agreementIndex,
 };

@@ -1,7 +1,7 @@
 import { FIGURES } from '../../domain/morning/definitions';
 import type { FiguresReport } from '../../domain/morning/report';
 import { csvLine } from '../../domain/csv-line';
-import { plainValue, unitOf } from './say';
+import { partOf, plainValue, unitOf } from './say';
 
 const HEAD = ['section', 'figure', 'part', 'unit', 'value', 'week_before', 'month_before', 'definition'];
 
@@ -10,7 +10,7 @@ export function asCsv({ sections, health }: FiguresReport): string {
   const rows = sections.flatMap(({ id, lines }) =>
     lines.map((line) =>
       csvLine([
-        ...[id, line.figure, line.part, unitOf(line), plainValue(line, line.value)],
+        ...[id, line.figure, partOf(line), unitOf(line), plainValue(line, line.value)],
         ...[plainValue(line, line.week), plainValue(line, line.cycle), FIGURES[line.figure].means],
       ]),
     ),

@@ -1,5 +1,6 @@
 import { FIGURES } from '../../domain/morning/definitions';
 import type { FiguresReport, Line, Section } from '../../domain/morning/report';
+import { ageGrids } from './age-grid';
 import { sayName, sayValue } from './say';
 import { stockGrid } from './stock-grid';
 
@@ -20,7 +21,8 @@ export function asText(
 
 function sectionText(section: Section, grid: Parameters<typeof asText>[1]): string {
   const { title, notes } = section;
-  const { head: over, rows: stock, rest: lines } = stockGrid(section.lines);
+  const { grids, rest } = ageGrids(section.lines);
+  const { head: over, rows: stock, rest: lines } = stockGrid(rest);
   const said = stock.map(({ part, cells }) => [
     part,
     ...cells.map(({ value, change }) => (change === '' ? value : `${value}  (${change})`)),
@@ -33,7 +35,8 @@ function sectionText(section: Section, grid: Parameters<typeof asText>[1]): stri
     ...(compared ? [earlier(line, line.week), earlier(line, line.cycle)] : []),
   ]);
   const head = ['', 'the day', ...(compared ? ['a week before', 'a month before'] : [])];
-  return [title, ...beside, ...(rows.length === 0 ? [] : [grid(head, rows)]), ...notes].join('\n');
+  const ages = grids.map((one) => grid(one.head, one.rows));
+  return [title, ...beside, ...ages, ...(rows.length === 0 ? [] : [grid(head, rows)]), ...notes].join('\n');
 }
 
 /** What a change is measured against. */

@@ -1,5 +1,6 @@
 import { catchUp, behindFor } from '../../book/morning/catch-up';
 import { sumDays } from '../../book/morning/daily';
+import { agreementsOn } from '../../book/morning/agreements';
 import { stockOn, type Of } from '../../book/morning/stock';
 import type { Db } from '../../book/open-book';
 import { addDays } from '../../domain/calendar/day';
@@ -72,12 +73,16 @@ export async function morningReport(db: Db, options: ReportOptions): Promise<Fig
   await bringUp(db, addDays(day, -PAST_DAYS), day, today, options);
   const health = await healthLines(db, lender, now);
   const standing = await stockOn(db, days, lender);
-  const { section: yesterday, figures } = await yesterdaySection(db, days, lender, capacity, standing);
+  const agreements = await agreementsOn(db, days, lender);
+  const { section: yesterday, figures } = await yesterdaySection(db, days, lender, capacity, {
+    stock: standing,
+    agreements,
+  });
   // Side by side: each is a question of its own to the book.
   const [trust, stock, flow, planned, conduct, agencies, { section: odd, courses }, past] = await Promise.all(
     [
       trustSection(db, day, lender, health, now),
-      stockSection(db, days, lender, standing),
+      stockSection(db, days, lender, standing, agreements),
       flowSection(db, days, lender, capacity),
       todaySection(db, asOf, lender),
       conductSection(db, days, lender, figures, standing),

@@ -40,21 +40,19 @@ export function vintageReport(db: Db, options: ReportOptions, by: Cohorts): Prom
   return reported(db, options, { report: 'vintage', title: `Vintage by month of ${by}` }, async (day) => {
     const rows = await vintages(db, day, by, options.lender);
     const lines = rows.flatMap((row): Line[] => {
-      const part = `${row.currency} ${row.product} ${row.cohort}, month ${row.age} (${row.accounts} accounts)`;
+      const part = `${row.currency} ${row.product} ${row.cohort} (${row.accounts} accounts)`;
+      const age = `month ${row.age}`;
       return [
-        line('ever-30', percent(row.ever30, row.accounts), part),
-        line('ever-60', percent(row.ever60, row.accounts), part),
-        line('ever-90', percent(row.ever90, row.accounts), part),
+        { ...line('ever-30', percent(row.ever30, row.accounts), part), age },
+        { ...line('ever-60', percent(row.ever60, row.accounts), part), age },
+        { ...line('ever-90', percent(row.ever90, row.accounts), part), age },
       ];
     });
     const paid = await liquidationOf(db, day, options.lender);
-    const liquidation = paid.map((row) =>
-      line(
-        'liquidation',
-        percent(row.paid, row.balance),
-        `${row.currency} entered ${row.cohort}, ${row.days} days`,
-      ),
-    );
+    const liquidation = paid.map((row) => ({
+      ...line('liquidation', percent(row.paid, row.balance), `${row.currency} entered ${row.cohort}`),
+      age: `${row.days} days`,
+    }));
     return [
       { id: 'vintage', title: 'Vintage', lines, notes: [COUNTED_WHOLE] },
       { id: 'liquidation', title: 'Liquidation', lines: liquidation, notes: [COUNTED_WHOLE] },
@@ -80,7 +78,8 @@ export function keptReport(db: Db, options: ReportOptions): Promise<FiguresRepor
           line('kept-rate-amount', percent(row.paid, row.promised), part),
         ];
       });
-      sections.push({ id: from, title, lines, notes: [`Promises judged from ${from} to ${day}.`] });
+      const judged = lines.length === 0 ? 'No promise was' : 'Promises';
+      sections.push({ id: from, title, lines, notes: [`${judged} judged from ${from} to ${day}.`] });
     }
     return sections;
   });
@@ -114,11 +113,10 @@ async function agencyBatches(db: Db, day: IsoDate, lender: Of): Promise<Section>
       batch,
       line('agency-placed', Number(row.placed), `${batch} (${row.accounts} accounts)`, row.currency),
     );
-    return line(
-      'agency-liquidation',
-      percent(Number(row.paid), Number(row.placed)),
-      `${batch}, ${row.days} days`,
-    );
+    return {
+      ...line('agency-liquidation', percent(Number(row.paid), Number(row.placed)), batch),
+      age: `${row.days} days`,
+    };
   });
   const notes = rows.length > 0 ? [COUNTED_WHOLE] : ['No batch of a placement has reached seven days.'];
   return { id: 'agencies', title: 'Liquidation by agency', lines: [...placed.values(), ...lines], notes };

@@ -19,6 +19,9 @@ export function sayName({ figure, part }: Line): string {
   return part === '' ? title : `${title}: ${part}`;
 }
 
+/** The part with its age, in one field. */
+export const partOf = ({ part, age }: Line): string => (age === undefined ? part : `${part}, ${age}`);
+
 /** For programs: an amount as a decimal with the digits of its currency, so that no reader must know minor units. */
 export function plainValue({ unit, currency }: Line, value: number | null | undefined): string {
   if (value === null || value === undefined) return '';

@@ -1,9 +1,11 @@
+import type { AgreementRow } from '../../book/morning/agreements';
 import type { Db } from '../../book/open-book';
 import { stockCourse, untouched, type Of, type StockRow } from '../../book/morning/stock';
 import { ownerless } from '../../book/morning/work';
 import { addDays } from '../../domain/calendar/day';
 import type { Course, Line, Section } from '../../domain/morning/report';
 import type { Currency, IsoDate } from '../../domain/units';
+import { runningLines } from './agreement-lines';
 import { ByKey, line, type Three } from './lines';
 
 /** What stands in the book at the close of the day, from snapshots of the days themselves. */
@@ -12,6 +14,7 @@ export async function stockSection(
   days: Three<IsoDate>,
   lender: Of,
   rows: readonly StockRow[],
+  agreements: readonly AgreementRow[],
 ): Promise<Section> {
   const currencies = [...new Set(rows.map(({ currency }) => currency))].sort();
   const lines: Line[] = [];
@@ -48,12 +51,8 @@ export async function stockSection(
   for (const { currency, accounts } of await untouched(db, days[0], lender))
     lines.push(line('untouched', Number(accounts), currency));
   lines.push(line('ownerless', await ownerless(db, days[0], lender)));
-  return {
-    id: 'stock',
-    title: '2 Stock',
-    lines,
-    notes: ['Not measured here: instalment plans. The book journals no plan, so there is nothing to count.'],
-  };
+  lines.push(...runningLines(agreements));
+  return { id: 'stock', title: '2 Stock', lines, notes: [] };
 }
 
 /** Late accounts by bucket, segment and stage at once: where in the book the buckets lie. */

@@ -1,3 +1,4 @@
+import { budgetsUsed, waivedOn, type AgreementRow } from '../../book/morning/agreements';
 import { figuresOn, promisesIn, type FigureRow, type PromiseRow } from '../../book/morning/flow';
 import type { Of, StockRow } from '../../book/morning/stock';
 import type { Db } from '../../book/open-book';
@@ -5,6 +6,7 @@ import type { Line, Section } from '../../domain/morning/report';
 import { costsOf } from '../../domain/morning/costs';
 import type { Capacity } from '../../domain/plan/capacity';
 import type { IsoDate } from '../../domain/units';
+import { madeLines } from './agreement-lines';
 import { isAnswered, isRightParty } from './results';
 import { creditedLines } from './credited-lines';
 import { ByKey, line, type Three } from './lines';
@@ -16,7 +18,10 @@ export async function yesterdaySection(
   days: Three<IsoDate>,
   lender: Of,
   capacity: Capacity,
-  stock: readonly StockRow[],
+  {
+    stock,
+    agreements,
+  }: { readonly stock: readonly StockRow[]; readonly agreements: readonly AgreementRow[] },
 ): Promise<{ readonly section: Section; readonly figures: readonly FigureRow[] }> {
   const figures = await figuresOn(db, days, lender);
   const promises = (await Promise.all(days.map((on) => promisesIn(db, { from: on, to: on }, lender)))).flat();
@@ -25,6 +30,7 @@ export async function yesterdaySection(
     ...contactLines(figures, at),
     ...rateLines(figures, promises, stock, at),
     ...promiseLines(promises, at),
+    ...madeLines(agreements, await waivedOn(db, days, lender), await budgetsUsed(db, days[0])),
     ...moneyLines(figures, at),
     ...(await creditedLines(db, days, lender)),
     ...costLines(figures, days, capacity),
@@ -38,8 +44,6 @@ export async function yesterdaySection(
       lines,
       notes: [
         'Money is credited by value date and as the book has it now: a talk that is told late takes what was unprompted.',
-        'Not measured here: plans made. The book journals no instalment plan.',
-        'Not measured here: waivers against budget. The book journals no waiver and keeps no budget.',
         ...without.map((currency) => `No unit costs are given for ${currency}: its cost is not known.`),
       ],
     },

@@ -29,6 +29,11 @@ export const DEFINITIONS = {
     'open accounts with a hold of that kind in force at the close of the day',
   ),
   'promises-open': of('open promises', 'accounts', 'open accounts with a promise that is not judged yet'),
+  'agreements-open': of(
+    'agreements running',
+    'count',
+    'plans, settlements, waivers and other relief of open accounts, by kind, that were agreed by the close of the day and neither paid, broken, over nor taken back by then',
+  ),
   untouched: of(
     'without an attempt in 7 days',
     'accounts',
@@ -135,6 +140,17 @@ export const DEFINITIONS = {
     'promises broken',
     'promises',
     'promises judged as broken, and kept ones whose money came back that day',
+  ),
+  'agreements-made': of('agreements made', 'count', 'offers that became agreements on the day, by kind'),
+  waived: of(
+    'given up',
+    'amount',
+    'what the offers accepted or approved on the day give up if they are kept, by the role that agreed',
+  ),
+  'waiver-budget': of(
+    'waiver budget used',
+    'percent',
+    "given up or held for an approval in the month ÷ the role's budget of the month; what was broken or void is given back",
   ),
   payments: of('payments', 'count', 'payments posted that became known on the day'),
   'payments-amount': of('paid', 'amount', 'sum of those payments; what came back later is a line of its own'),

@@ -6,6 +6,8 @@ export interface Line {
   readonly figure: FigureName;
   /** Which part of it: `M2`, `sms`, `C24 sms`; empty for the whole. */
   readonly part: string;
+  /** Of a cohort: how old it was, `month 6`. Ages of one part stand beside each other. */
+  readonly age?: string;
   /** Of an amount; null for what has no currency. */
   readonly currency: Currency | null;
   readonly unit: Unit;

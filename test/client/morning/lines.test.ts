@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { asCsv } from '../../../src/client/morning/as-csv';
+import { partOf } from '../../../src/client/morning/say';
 import { morningReport } from '../../../src/client/morning/morning';
 import { costReport, creditReport } from '../../../src/client/morning/other-reports';
 import type { AccountEvent } from '../../../src/domain/account/events';
@@ -85,7 +86,7 @@ describe('money by last contact, agencies, claims that run out, and what fell du
   }
 
   const found = (figure: string, part = '', of = morning): Line | undefined =>
-    of.sections.flatMap(({ lines }) => lines).find((line) => line.figure === figure && line.part === part);
+    of.sections.flatMap(({ lines }) => lines).find((line) => line.figure === figure && partOf(line) === part);
 
   it('credits each payment once, by value date, and never what came back', () => {
     expect(found('credited', 'CNY contact')).toMatchObject({ value: 10_000, currency: 'CNY', week: 0 });

@@ -1,6 +1,7 @@
 import type { FiguresReport, Line, Section } from '../../../domain/morning/report';
 import { FIGURES } from '../../../domain/morning/definitions';
 import { AGAINST, definitionsOf } from '../as-text';
+import { ageGrids, type AgeGrid } from '../age-grid';
 import { sayName, sayValue } from '../say';
 import { stockGrid, type StockGrid } from '../stock-grid';
 import { escaped } from './escaped';
@@ -31,7 +32,8 @@ ${sections.map(sectionHtml).join('\n')}
 }
 
 function sectionHtml({ id, title, lines: all, notes }: Section): string {
-  const { rest: lines, ...stock } = stockGrid(all);
+  const { grids, rest } = ageGrids(all);
+  const { rest: lines, ...stock } = stockGrid(rest);
   const said = notes.map((note) => `<p class="soft">${escaped(note)}</p>`).join('');
   const compared = lines.some(({ week }) => week !== undefined);
   const hidden = lines.slice(SHOWN);
@@ -40,7 +42,7 @@ function sectionHtml({ id, title, lines: all, notes }: Section): string {
       ? ''
       : `<details><summary>${hidden.length} more lines</summary>${tableOf(hidden, compared)}</details>`;
   const shown = lines.length === 0 ? '' : tableOf(lines.slice(0, SHOWN), compared);
-  return `<section id="${escaped(id)}"><h2>${escaped(title)}</h2>${said}${stockHtml(stock)}${shown}${more}</section>`;
+  return `<section id="${escaped(id)}"><h2>${escaped(title)}</h2>${said}${stockHtml(stock)}${grids.map(ageHtml).join('')}${shown}${more}</section>`;
 }
 
 function stockHtml({ head, rows }: Omit<StockGrid, 'rest'>): string {
@@ -61,6 +63,13 @@ function stockHtml({ head, rows }: Omit<StockGrid, 'rest'>): string {
       ? ''
       : `<details><summary>${hidden.length} more rows</summary>${tableHtml(hidden)}</details>`;
   return `<p class="soft">Below each: ${AGAINST}.</p>${tableHtml(body.slice(0, SHOWN))}${more}`;
+}
+
+/** As wide as it is: it moves sideways under the thumb. */
+function ageHtml({ head, rows }: AgeGrid): string {
+  const heads = head.map((name) => `<th>${escaped(name)}</th>`).join('');
+  const body = rows.map((row) => `<tr>${row.map((cell) => `<td>${escaped(cell)}</td>`).join('')}</tr>`);
+  return `<div class="wide"><table><tr>${heads}</tr>${body.join('')}</table></div>`;
 }
 
 const smallHtml = (text: string): string => `<small>${escaped(text)}</small>`;

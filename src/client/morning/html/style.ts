@@ -21,6 +21,7 @@ svg { width: 100%; height: auto; } svg text { font-size: 10px; fill: var(--soft)
 table { border-collapse: collapse; width: 100%; font-size: .9rem; } th { font-weight: 500; font-size: .8rem; }
 td, th { padding: 4px 6px; border-bottom: 1px solid var(--line); text-align: right; vertical-align: top;
   font-variant-numeric: tabular-nums; }
+.wide { overflow-x: auto; } .wide td { white-space: nowrap; } .wide td:nth-child(2) { font-weight: 400; }
 small { display: block; white-space: nowrap; color: var(--soft); font-size: .72rem; font-weight: 400; }
 td:first-child, th:first-child { text-align: left; } td:nth-child(2) { font-weight: 600; }
 details { margin: 6px 0; } summary { cursor: pointer; color: var(--soft); } dt { font-weight: 600; margin-top: 6px; } dd { margin: 0; }
