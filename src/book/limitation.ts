@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { AccountState } from '../domain/account/state';
 import { localDate } from '../domain/calendar/zone';
+import { fallingDue } from '../domain/delinquency/falling-due';
 import type { Standing } from '../domain/delinquency/standing';
 import { heirLimitation } from '../domain/party/estate';
 import { limitationOf } from '../domain/party/limitation';
@@ -58,8 +59,8 @@ export async function limitations(
   });
 }
 
-function lastDue({ owed }: AccountState): IsoDate | null {
-  return owed.obligations.reduce<IsoDate | null>(
+function lastDue(account: AccountState): IsoDate | null {
+  return fallingDue(account).reduce<IsoDate | null>(
     (last, { due }) => (last === null || due > last ? due : last),
     null,
   );

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { DISPUTE_REASONS } from '../domain/account/dispute-reasons';
-import type { AccountEvent, EventKind } from '../domain/account/events';
+import { PAYERS, type AccountEvent, type EventKind } from '../domain/account/events';
 import { MOST_FACTS } from '../domain/account/facts-kept';
 import { COMPLAINT_CAUSES } from '../domain/account/complaint-causes';
 import { MOST_PARTS } from '../domain/account/promise';
@@ -9,6 +9,9 @@ import { LATE_REASONS, RESULT_CODES, VISIT_CODES, type ResultCode } from '../dom
 import { isIsoDate } from '../domain/calendar/day';
 import { fail } from '../domain/errors/forbear-error';
 import { HOLD_EFFECTS } from '../domain/hold/effects';
+import { AHEAD } from '../domain/ledger/loan';
+import { DAY_COUNTS } from '../domain/agreement/rate';
+import { MOST_RATE } from '../domain/ledger/read-contract';
 
 /** Opaque names: what they hold reaches histories and logs, where no name, number or address may stand. */
 const id = z
@@ -23,6 +26,7 @@ const instant = z.iso
 const amount = z.int('must be whole minor units').positive('must be more than zero');
 const figure = z.int('must be whole minor units').nonnegative('must not be negative');
 const signed = z.int('must be whole minor units').refine((value) => value !== 0, 'must not be zero');
+const yearly = z.int('must be whole millionths').min(0).max(MOST_RATE, 'must be at most 100 percent');
 const scalar = z.union([z.number(), z.boolean(), code]);
 const facts = z
   .record(z.string().regex(/^[a-z][\w.]{0,59}$/), scalar)
@@ -67,6 +71,7 @@ export const EVENTS = {
     method: code.optional(),
     pending: z.boolean().optional(),
     posts: id.optional(),
+    payer: z.enum(PAYERS).optional(),
   }).refine((told) => told.posts === undefined || told.pending !== true, {
     path: ['posts'],
     error: 'must not be given for a payment that is only announced',
@@ -83,6 +88,22 @@ export const EVENTS = {
     undone: z.boolean().optional(),
   }),
   adjustment: event('adjustment', { amount: signed, valueDate: day, obligation: id.optional() }),
+  charge: event('charge', { amount, valueDate: day, component: z.enum(['costs', 'late-charge']) }),
+  payout: event('payout', { amount, valueDate: day }),
+  loan: event('loan', {
+    startsOn: day,
+    dayCount: z.enum(DAY_COUNTS),
+    rate: yearly,
+    penaltyRate: yearly.optional(),
+    graceDays: z.int().min(0).max(60, 'must be at most 60 days').optional(),
+    lateCharge: z
+      .strictObject({ ppm: yearly, least: figure, most: figure, tolerance: figure })
+      .refine(({ least, most }) => most >= least, { path: ['most'], error: 'must not be below the least' })
+      .optional(),
+    capRate: yearly.optional(),
+    ahead: z.enum(AHEAD).optional(),
+  }),
+  acceleration: event('acceleration', { undone: z.boolean().optional() }),
   'write-off': event('write-off', { undone: z.boolean().optional() }),
   'host-update': event('host-update', { figures, facts: facts.optional(), wanted: z.boolean().optional() }),
   obligation: event('obligation', { obligation: id, due: day, amount, statementDate: day.optional() }),

@@ -4,6 +4,7 @@ import { isIsoDate } from '../domain/calendar/day';
 import { instantOf, isZone } from '../domain/calendar/zone';
 import type { ErrorCode } from '../domain/errors/catalogue';
 import { fail, ForbearError, type ErrorArgs } from '../domain/errors/forbear-error';
+import { COMPONENTS } from '../domain/ledger/components';
 import { parseMoney } from '../domain/read-money';
 import type { Places } from '../domain/strategy/document/places';
 import { readYaml } from '../domain/strategy/document/yaml';
@@ -68,6 +69,8 @@ const expectation = z.strictObject({
   balance: money.optional(),
   askable: money.optional(),
   disputes: z.array(z.string()).optional(),
+  overpaid: money.optional(),
+  owed: z.partialRecord(z.enum(COMPONENTS), money).optional(),
   closed: z.string().nullable().optional(),
   holds: z.array(z.string()).optional(),
   promise: z.string().nullable().optional(),
@@ -229,8 +232,9 @@ class Reader {
     const here = [...path, 'expect'];
     const parsed = expectation.safeParse(given);
     if (!parsed.success) throw shapeError(parsed.error.issues, this.places, here);
-    const { contract_dpd, past_due, balance, askable, ...rest } = parsed.data;
-    const amount = (key: string): number => this.amount([...here, key], strategy.currency, true);
+    const { contract_dpd, past_due, balance, askable, overpaid, owed, ...rest } = parsed.data;
+    const amount = (key: string): number =>
+      this.amount([...here, ...key.split('.')], strategy.currency, true);
     return {
       day: on,
       ...(at === null ? {} : { at }),
@@ -238,6 +242,12 @@ class Reader {
       ...(contract_dpd === undefined ? {} : { contractDpd: contract_dpd }),
       ...(past_due === undefined ? {} : { pastDue: amount('past_due') }),
       ...(balance === undefined ? {} : { balance: amount('balance') }),
+      ...(overpaid === undefined ? {} : { overpaid: amount('overpaid') }),
+      ...(owed === undefined
+        ? {}
+        : {
+            owed: Object.fromEntries(Object.keys(owed).map((part) => [part, amount(`owed.${part}`)])),
+          }),
       ...(askable === undefined ? {} : { askable: amount('askable') }),
     } as Expectation;
   }

@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { DISPUTE_REASONS } from '../domain/account/dispute-reasons';
-import type { AccountEvent } from '../domain/account/events';
+import { PAYERS, type AccountEvent } from '../domain/account/events';
+import { DAY_COUNTS } from '../domain/agreement/rate';
+import { AHEAD } from '../domain/ledger/loan';
 import { COMPLAINT_CAUSES } from '../domain/account/complaint-causes';
 import { LATE_REASONS, RESULT_CODES, type ResultCode, VISIT_CODES } from '../domain/account/result-codes';
 import { isIsoDate } from '../domain/calendar/day';
@@ -21,6 +23,9 @@ export interface Said {
 const day = z.string().refine(isIsoDate, 'must be a real day as YYYY-MM-DD');
 const name = z.union([z.string().min(1), z.number()]).transform(String);
 const amount = z.union([z.string(), z.number()], 'must be an amount such as 1200.50');
+/** Percent a year, in the millionths of the core. */
+const percent = z.number().min(0).max(100);
+const ppm = (value: number): number => Math.round(value * 10_000);
 const scalar = z.union([z.string(), z.number(), z.boolean()]);
 const common = {
   time: z
@@ -59,6 +64,7 @@ export const WORDS: Readonly<Record<string, Word>> = {
     {
       ...{ payment: amount, value_date: day.optional(), posted: day.optional() },
       ...{ pending: z.boolean().optional(), method: name.optional(), posts: name.optional() },
+      payer: z.enum(PAYERS).optional(),
     },
     (item, said) => ({
       ...told(said),
@@ -66,6 +72,7 @@ export const WORDS: Readonly<Record<string, Word>> = {
       amount: said.amount('payment'),
       valueDate: item.value_date ?? said.day,
       ...given({ pending: item.pending, method: item.method, postingDate: item.posted, posts: item.posts }),
+      ...given({ payer: item.payer }),
     }),
   ),
   refund: word({ refund: amount, counts: z.boolean().default(false) }, (item, said) => ({
@@ -95,6 +102,60 @@ export const WORDS: Readonly<Record<string, Word>> = {
     amount: said.amount('adjustment'),
     valueDate: said.day,
     ...given({ obligation: item.of }),
+  })),
+  charge: word(
+    { charge: amount, of: z.enum(['costs', 'late-charge']).default('costs'), value_date: day.optional() },
+    (item, said) => ({
+      ...told(said),
+      kind: 'charge',
+      amount: said.amount('charge'),
+      valueDate: item.value_date ?? said.day,
+      component: item.of,
+    }),
+  ),
+  payout: word({ payout: amount }, (_item, said) => ({
+    ...told(said),
+    kind: 'payout',
+    amount: said.amount('payout'),
+    valueDate: said.day,
+  })),
+  loan: word(
+    {
+      loan: z.strictObject({
+        starts: day,
+        day_count: z.enum(DAY_COUNTS),
+        rate: percent,
+        penalty_rate: percent.optional(),
+        grace: z.int().min(0).optional(),
+        late_charge: z
+          .strictObject({ percent, least: amount, most: amount, tolerance: amount.default(0) })
+          .optional(),
+        cap: percent.optional(),
+        ahead: z.enum(AHEAD).optional(),
+      }),
+    },
+    ({ loan }, said) => ({
+      ...told(said),
+      kind: 'loan',
+      ...{ startsOn: loan.starts, dayCount: loan.day_count, rate: ppm(loan.rate) },
+      ...given({
+        penaltyRate: loan.penalty_rate === undefined ? undefined : ppm(loan.penalty_rate),
+        graceDays: loan.grace,
+        lateCharge: loan.late_charge && {
+          ppm: ppm(loan.late_charge.percent),
+          least: said.amount('loan.late_charge.least'),
+          most: said.amount('loan.late_charge.most'),
+          tolerance: Number(loan.late_charge.tolerance) === 0 ? 0 : said.amount('loan.late_charge.tolerance'),
+        },
+        capRate: loan.cap === undefined ? undefined : ppm(loan.cap),
+        ahead: loan.ahead,
+      }),
+    }),
+  ),
+  accelerate: word({ accelerate: z.boolean() }, (item, said) => ({
+    ...told(said),
+    kind: 'acceleration',
+    ...given({ undone: item.accelerate ? undefined : true }),
   })),
   write_off: word({ write_off: z.boolean() }, (item, said) => ({
     ...told(said),

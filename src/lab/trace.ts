@@ -14,6 +14,8 @@ import { sentenceIn } from '../domain/decide/sentence-in';
 import { standing } from '../domain/delinquency/standing';
 import { silence } from '../domain/quiet/silence';
 import { considerPromise } from '../domain/promise/consider';
+import type { Amounts } from '../domain/ledger/components';
+import { ledgerOf } from '../domain/ledger/of-account';
 import type { Strategy } from '../domain/strategy/strategy';
 import type { Instant, IsoDate, Minor, Scalar } from '../domain/units';
 import { TraceOffers, type TraceOffer } from './trace-offers';
@@ -54,6 +56,10 @@ export interface Expectation {
   readonly balance?: Minor;
   /** Past due less what is disputed. */
   readonly askable?: Minor;
+  /** What was paid too much and is not given back. */
+  readonly overpaid?: Minor;
+  /** What of the debt is what, of a loan whose books the engine keeps; what is not named may be anything. */
+  readonly owed?: Partial<Amounts>;
   /** Each dispute that is remembered, with how it stands: `d1 open`, `d2 repeated`, `d3 rejected`. */
   readonly disputes?: readonly string[];
   readonly closed?: string | null;
@@ -88,6 +94,8 @@ export interface TraceDay {
   readonly pastDue: Minor;
   readonly balance: Minor;
   readonly askable: Minor;
+  readonly overpaid: Minor;
+  readonly owed: Amounts | null;
   readonly disputes: readonly string[];
   readonly holds: readonly string[];
   readonly promise: string | null;
@@ -177,6 +185,8 @@ class Player {
       ...{ dpd: at.treatmentDpd, contractDpd: at.contractDpd, bucket: at.bucket, cycles: at.cycles },
       ...{ pastDue: at.pastDue, balance: at.balance, holds: at.holds, promise: at.promise },
       askable: standing(this.account, this.strategy.counting, day).askable,
+      overpaid: Math.max(0, -at.balance),
+      owed: ledgerOf(this.account, this.strategy.counting.money)?.on(day).owed ?? null,
       disputes: this.account.disputes.map(
         ({ id, resolved, repeats }) =>
           `${id} ${resolved?.outcome ?? (repeats === undefined ? 'open' : 'repeated')}`,
@@ -337,10 +347,20 @@ function momentOf({ day, at }: Expectation): string {
   return `${day} ${at ?? END}`;
 }
 
+function partsFailing(day: IsoDate, want: object, found: Amounts | null): Failed[] {
+  const have: Readonly<Record<string, Minor>> = found ?? {};
+  return Object.entries(want).flatMap(([part, amount]): Failed[] =>
+    have[part] === amount
+      ? []
+      : [{ day, field: `owed ${part}`, expected: amount as Minor, found: have[part] ?? null }],
+  );
+}
+
 function failures(expected: Expectation, found: TraceDay): Failed[] {
   const { day, at: _at, ...fields } = expected;
   return Object.entries(fields).flatMap(([field, want]): Failed[] => {
     const have: unknown = found[field as keyof TraceDay];
+    if (field === 'owed' && typeof want === 'object') return partsFailing(day, want ?? {}, found.owed);
     const same = want === undefined || JSON.stringify(want) === JSON.stringify(have);
     return same ? [] : [{ day, field, expected: want, found: have ?? null }];
   });

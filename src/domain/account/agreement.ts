@@ -2,11 +2,14 @@ import type { Agreement, AgreementTerms } from '../agreement/agreement';
 import { isRunning } from '../agreement/agreement';
 import { firstDay, isWatched } from '../agreement/judge';
 import type { AgreementEnded, AgreementMade } from './events';
+import { keepsLedger } from '../ledger/keeps';
 import type { Instant } from '../units';
 import { mark } from './mark';
 import type { AccountState, Promised } from './state';
 
 const KEPT = 8;
+/** What stopped interest goes on to have stopped it. */
+const KEPT_OF_LEDGER = 24;
 
 /** The fact that an offer became an agreement, under the offer's own id: it stands in the journal once. */
 export function agreementFact(
@@ -42,13 +45,13 @@ export function agreementMade(account: AccountState, event: AgreementMade): Acco
   const promises = account.promises.map((other): Promised =>
     isPaid && other.status === 'open' ? { ...other, status: 'superseded', judgedOn: day } : other,
   );
-  const kept = withoutOldest([...earlier, made]);
+  const kept = withoutOldest([...earlier, made], keepsLedger(account) ? KEPT_OF_LEDGER : KEPT);
   return mark({ ...account, agreements: kept, promises }, ['agreed', `made-${made.terms.kind}`], day);
 }
 
 /** The last ones, and whatever still runs: a plan of years outlives many a small word. */
-function withoutOldest(all: readonly Agreement[]): readonly Agreement[] {
-  const over = all.filter((one) => !isRunning(one)).slice(0, Math.max(0, all.length - KEPT));
+function withoutOldest(all: readonly Agreement[], most: number): readonly Agreement[] {
+  const over = all.filter((one) => !isRunning(one)).slice(0, Math.max(0, all.length - most));
   return all.filter((one) => !over.includes(one));
 }
 

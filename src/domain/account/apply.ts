@@ -9,7 +9,8 @@ import { hostUpdate } from './host-update';
 import { obligation } from './obligation';
 import { contactOutcome, visitOutcome } from './outcome';
 import { paidClaim } from './paid-claim';
-import { adjustment, payment, refund } from './payment';
+import { acceleration, loanGiven } from './loan';
+import { adjustment, charge, payment, payout, refund } from './payment';
 import { promise, promiseCancelled } from './promise';
 import { reversal } from './reversal';
 import { scoreTold } from './score';
@@ -24,6 +25,10 @@ const FOLDS: Folds = {
   refund,
   reversal,
   adjustment,
+  charge,
+  payout,
+  loan: loanGiven,
+  acceleration,
   'write-off': writeOff,
   'host-update': hostUpdate,
   obligation,

@@ -1,4 +1,5 @@
 import { localDate } from '../calendar/zone';
+import { KEEPS_LEDGER } from '../decide/generation';
 import type { CloseAsked, FactsChanged, WriteOff } from './events';
 import { withFacts } from './facts-kept';
 import type { AccountState } from './state';
@@ -10,7 +11,10 @@ export function close(account: AccountState, event: CloseAsked): AccountState {
 }
 
 export function writeOff(account: AccountState, event: WriteOff): AccountState {
-  return { ...account, writtenOff: event.undone !== true };
+  const { writtenOffOn, ...rest } = account;
+  if (event.undone === true) return { ...rest, writtenOff: false };
+  const on = writtenOffOn ?? localDate(event.at, account.terms.zone);
+  return { ...rest, writtenOff: true, ...(account.generation >= KEEPS_LEDGER ? { writtenOffOn: on } : {}) };
 }
 
 export function factsChanged(account: AccountState, event: FactsChanged): AccountState {

@@ -2,6 +2,7 @@ import type { DisputeReason } from './dispute-reasons';
 import type { AgreementTerms } from '../agreement/agreement';
 import type { Instant, IsoDate, Minor, Scalar } from '../units';
 import type { ComplaintCause } from './complaint-causes';
+import type { LoanContract } from '../ledger/loan';
 import type { ResultCode, LateReason, VisitCode } from './result-codes';
 
 /**
@@ -27,7 +28,11 @@ export interface Payment extends Told {
   readonly pending?: boolean;
   /** Id of the announced payment that is posted with this one: that one rests nothing any more. */
   readonly posts?: string;
+  /** Who paid, when it was not the person who owes. It pays the debt all the same. */
+  readonly payer?: Payer;
 }
+export const PAYERS = ['joint', 'guarantor', 'family', 'employer', 'insurer', 'other'] as const;
+export type Payer = (typeof PAYERS)[number];
 /** A merchant's refund or a goodwill credit: lowers the balance; counts towards what is past due only when said. */
 export interface Refund extends Told {
   readonly kind: 'refund';
@@ -50,6 +55,28 @@ export interface Adjustment extends Told {
   readonly amount: Minor;
   readonly valueDate: IsoDate;
   readonly obligation?: string;
+}
+/** Costs that the lender had, or a fee by the contract: owed from that day on. */
+export interface ChargeMade extends Told {
+  readonly kind: 'charge';
+  readonly amount: Minor;
+  readonly valueDate: IsoDate;
+  readonly component: 'costs' | 'late-charge';
+}
+/** What was paid too much is given back to whoever paid it. */
+export interface Payout extends Told {
+  readonly kind: 'payout';
+  readonly amount: Minor;
+  readonly valueDate: IsoDate;
+}
+/** A loan that the engine is given whole: its instalments are principal, interest and charges it works out itself. */
+export interface LoanGiven extends Told, LoanContract {
+  readonly kind: 'loan';
+}
+/** Everything that is not due falls due on that day. Undone, every part is back on its own date. */
+export interface Acceleration extends Told {
+  readonly kind: 'acceleration';
+  readonly undone?: boolean;
 }
 /** An accounting act, not an end: the debt lives on in `recovery`. */
 export interface WriteOff extends Told {
@@ -303,6 +330,10 @@ export type AccountEvent =
   | Refund
   | Reversal
   | Adjustment
+  | ChargeMade
+  | Payout
+  | LoanGiven
+  | Acceleration
   | WriteOff
   | HostUpdate
   | ObligationAdded

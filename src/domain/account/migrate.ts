@@ -1,3 +1,5 @@
+import { isIsoDate } from '../calendar/day';
+import { DAY_COUNTS } from '../agreement/rate';
 import { spread } from './instalments';
 import type { Terms } from './terms';
 import type { AccountState, Reviewed } from './state';
@@ -31,6 +33,7 @@ export function migrate(value: unknown): AccountState {
     holds: list(state['holds']),
     promises: list(state['promises']),
     ...agreements(state['agreements']),
+    ...loan(state),
     ...lists(state, ['frozen', 'complaints']),
     broken: texts(state['broken']),
     episode: isObject(episode)
@@ -63,7 +66,8 @@ export function migrate(value: unknown): AccountState {
     notes: list(state['notes']),
   };
   // The shapes inside the lists are those that this code wrote itself: only what was missing is made up.
-  return whole as unknown as AccountState;
+  const told = Object.entries(whole).filter(([, value]) => value !== undefined);
+  return Object.fromEntries(told) as unknown as AccountState;
 }
 
 /** Lists that are left out before their first entry; what is no list is none. */
@@ -91,6 +95,20 @@ function terms(given: Unknown): Terms {
     books: given['books'] === 'obligations' ? 'obligations' : 'host',
   };
   return { ...given, ...known };
+}
+
+/** A contract without its days and its rate is none: the books of it could not be kept. */
+function loan(state: Unknown): Unknown {
+  const { loan: contract, acceleration } = state;
+  const isContract =
+    isObject(contract) &&
+    isIsoDate(contract['startsOn']) &&
+    Number.isSafeInteger(contract['rate']) &&
+    DAY_COUNTS.some((known) => known === contract['dayCount']);
+  return {
+    loan: isContract ? contract : undefined,
+    acceleration: isObject(acceleration) && isIsoDate(acceleration['on']) ? acceleration : undefined,
+  };
 }
 
 function reviewed(given: unknown): { readonly reviewed?: Reviewed } {

@@ -3,8 +3,9 @@ import type { Instant, IsoDate } from '../units';
 import { minDate } from '../calendar/day';
 import { LOOKS_BACK } from '../decide/generation';
 import { condensed } from '../agreement/judge';
+import { keepsLedger } from '../ledger/keeps';
 import { carry, isCarried } from './carry';
-import type { AccountEvent, Adjustment, Payment, Refund } from './events';
+import type { AccountEvent, Adjustment, ChargeMade, Payment, Payout, Refund } from './events';
 import { dropCorrected } from './dispute';
 import type { AccountState, Movement } from './state';
 
@@ -45,6 +46,19 @@ export function adjustment(account: AccountState, event: Adjustment): AccountSta
   return dropCorrected(changed, event.at);
 }
 
+/** Costs and fees raise what is owed, as a movement below zero; what is given back of an overpaid account does so too. */
+export function charge(account: AccountState, event: ChargeMade): AccountState {
+  const { id, at, amount, valueDate, component } = event;
+  const counted = { id, valueDate, postedAt: at, counts: true };
+  return addMovement(account, { kind: 'charge', ...counted, amount: -amount, component });
+}
+
+export function payout(account: AccountState, event: Payout): AccountState {
+  const { id, at, amount, valueDate } = event;
+  const counted = { id, valueDate, postedAt: at, counts: true };
+  return addMovement(account, { kind: 'payout', ...counted, amount: -amount });
+}
+
 /** The announced payment that this one posts stands for nothing any more, also where it is told later. */
 function withPosted(account: AccountState, { posts, at }: Payment): AccountState {
   if (posts === undefined) return account;
@@ -68,7 +82,7 @@ export function addMovement(account: AccountState, movement: Movement): AccountS
   const others = account.owed.movements.filter(({ id }) => id !== movement.id);
   const added = known?.reversedAt === undefined ? movement : { ...movement, reversedAt: known.reversedAt };
   const all = [...others, added];
-  const movements = carry(all);
+  const movements = carry(all, keepsLedger(account));
   const { agreements } = account;
   const paid = agreements === undefined || movements.length >= all.length ? [] : carriedOff(all, movements);
   return {

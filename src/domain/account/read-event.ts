@@ -2,7 +2,8 @@ import { readTerms } from '../agreement/read-terms';
 import { HOLD_EFFECTS } from '../hold/effects';
 import { Fields, Refused } from './fields';
 import { DISPUTE_REASONS } from './dispute-reasons';
-import type { AccountEvent, EventKind, HostFigures } from './events';
+import { readContract } from '../ledger/read-contract';
+import { PAYERS, type AccountEvent, type EventKind, type HostFigures } from './events';
 import { COMPLAINT_CAUSES } from './complaint-causes';
 import { MOST_PARTS } from './promise';
 import { LATE_REASONS, RESULT_CODES, VISIT_CODES } from './result-codes';
@@ -49,6 +50,7 @@ const TABLE: { readonly [K in EventKind]: Reader<K> } = {
     method: f.maybe('method', f.text),
     pending: f.maybe('pending', f.flag),
     posts: f.maybe('posts', f.text),
+    payer: f.maybe('payer', (name) => f.oneOf(name, PAYERS)),
   }),
   refund: (f) => ({
     kind: 'refund',
@@ -69,6 +71,15 @@ const TABLE: { readonly [K in EventKind]: Reader<K> } = {
     valueDate: f.date('valueDate'),
     obligation: f.maybe('obligation', f.text),
   }),
+  charge: (f) => ({
+    kind: 'charge',
+    amount: f.amount('amount'),
+    valueDate: f.date('valueDate'),
+    component: f.oneOf('component', ['costs', 'late-charge']),
+  }),
+  payout: (f) => ({ kind: 'payout', amount: f.amount('amount'), valueDate: f.date('valueDate') }),
+  loan: (f) => ({ kind: 'loan', ...readContract(f) }),
+  acceleration: (f) => ({ kind: 'acceleration', undone: f.maybe('undone', f.flag) }),
   'write-off': (f) => ({ kind: 'write-off', undone: f.maybe('undone', f.flag) }),
   'host-update': (f) => ({
     kind: 'host-update',

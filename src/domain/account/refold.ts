@@ -1,7 +1,7 @@
 import type { Instant } from '../units';
 import { isGivenUp } from './carry';
 import type { AccountEvent } from './events';
-import { addMovement, adjustment, payment, refund } from './payment';
+import { addMovement, adjustment, charge, payment, payout, refund } from './payment';
 import { reversal } from './reversal';
 import type { AccountState, Movement } from './state';
 
@@ -78,6 +78,10 @@ function fold(account: AccountState, event: AccountEvent): AccountState {
       return refund(account, event);
     case 'adjustment':
       return adjustment(account, event);
+    case 'charge':
+      return charge(account, event);
+    case 'payout':
+      return payout(account, event);
     default:
       return account;
   }

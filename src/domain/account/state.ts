@@ -1,4 +1,6 @@
 import type { Agreement } from '../agreement/agreement';
+import type { Amounts } from '../ledger/components';
+import type { LoanContract } from '../ledger/loan';
 import type { Instant, IsoDate, Minor, Scalar } from '../units';
 import type { Terms } from './terms';
 import type { DisputedItem, HoldType, HostFigures, PromisedPart } from './events';
@@ -16,6 +18,10 @@ export interface AccountState {
   /** The last score of each model, with the day that it is of; none before the first. */
   readonly scores?: Readonly<Record<string, KeptScore>>;
   readonly owed: Owed;
+  /** The contract of a loan that the engine was given whole (ledger/of-account.ts); none where others keep its books. */
+  readonly loan?: LoanContract;
+  /** All that is not due fell due on that day. */
+  readonly acceleration?: { readonly id: string; readonly on: IsoDate };
   readonly disputes: readonly Dispute[];
   /** Days that disputes kept from counting before they were decided; none before the first. */
   readonly frozen?: readonly FrozenDays[];
@@ -54,6 +60,7 @@ export interface AccountState {
   readonly marks: Readonly<Record<string, IsoDate>>;
   readonly counts: Counts;
   readonly writtenOff: boolean;
+  readonly writtenOffOn?: IsoDate;
   readonly closed: { readonly reason: EndReason; readonly on: IsoDate } | null;
   readonly seen: Seen;
   /** What was decided silently and is still to be told to the journal with the next activity. */
@@ -85,7 +92,7 @@ export interface Obligation {
 /** Money that lowers (or, negative, raises) what is owed. A reversed one stays, marked, and counts for nothing. */
 export interface Movement {
   readonly id: string;
-  readonly kind: 'payment' | 'refund' | 'adjustment';
+  readonly kind: 'payment' | 'refund' | 'adjustment' | 'charge' | 'payout';
   readonly amount: Minor;
   readonly valueDate: IsoDate;
   readonly postedAt: Instant;
@@ -93,6 +100,10 @@ export interface Movement {
   readonly pending?: boolean;
   readonly obligation?: string;
   readonly reversedAt?: Instant;
+  /** Of a charge: what of the debt it is. */
+  readonly component?: 'costs' | 'late-charge';
+  /** Of what was given up, where the engine keeps the loan's books. */
+  readonly waived?: Partial<Amounts>;
 }
 export interface Dispute {
   readonly id: string;

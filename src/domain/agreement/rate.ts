@@ -14,7 +14,8 @@ const PPM = 1_000_000n;
  * `actual/365`: calendar days of 365, leap years as well. `actual/360`: calendar days of 360, usual in China.
  * `30/360`: months of 30 days (the bond basis, ISDA 2006 4.16(f)); a schedule by months is then equal months.
  */
-export type DayCount = 'actual/365' | 'actual/360' | '30/360';
+export const DAY_COUNTS = ['actual/365', 'actual/360', '30/360'] as const;
+export type DayCount = (typeof DAY_COUNTS)[number];
 
 /** Days between two dates by the convention, and the days of its year. The first day counts, the last does not. */
 export function daysOf(

@@ -12,7 +12,8 @@ import { instalmentsOf, waivedBy } from '../agreement/agreement';
 import { givenUpId } from '../account/carry';
 import { addMovement } from '../account/payment';
 import type { AccountState } from '../account/state';
-import { totalOf } from '../ledger/components';
+import { totalOf, type Amounts } from '../ledger/components';
+import { keepsLedger } from '../ledger/keeps';
 import { hasLeft } from '../hold/active';
 import { localDate } from '../calendar/zone';
 import type { Instant, IsoDate } from '../units';
@@ -155,7 +156,13 @@ function withGivenUp(account: AccountState, agreement: Agreement, now: Instant, 
   if (agreement.status !== 'done') return without;
   return addMovement(without, {
     ...{ id, kind: 'adjustment', amount, valueDate: day, postedAt: now, counts: true },
+    ...(keepsLedger(account) && waived !== null ? { waived: some(waived) } : {}),
   });
+}
+
+/** Of what was given up, the components that are more than nothing. */
+function some(amounts: Amounts): Partial<Amounts> {
+  return Object.fromEntries(Object.entries(amounts).filter(([, amount]) => amount > 0));
 }
 
 /** Moments after now at which the passing of days may change an agreement, or which instalment is the next one. */

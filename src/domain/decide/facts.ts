@@ -30,6 +30,8 @@ const READERS: Readonly<Record<string, Reader>> = {
   past_due: (_account, at) => at.pastDue,
   askable: (_account, at) => at.askable,
   balance: (_account, at) => at.balance,
+  overpaid: (_account, at) => Math.max(0, -at.balance),
+  accelerated: ({ acceleration }) => acceleration !== undefined,
   oldest_due_amount: (_account, at) => at.oldestAmount,
   next_amount: (_account, at) => at.nextAmount,
   dpd: (_account, at) => at.treatmentDpd,

@@ -89,5 +89,7 @@ export const FOLDED_UP_TO_FIGURES = 3;
 export const KEEPS_FEW_FACTS = 3;
 /** From here on a death does not hold what a step tells the heirs (hindrance.ts). */
 export const TELLS_HEIRS = 3;
+/** From here on the books of a loan that was given whole are kept, and a loan may be called in (ledger/of-account.ts). */
+export const KEEPS_LEDGER = 3;
 /** From here on what was agreed rests collection, and is watched and judged (agreement/judge.ts). */
 export const AGREES = 3;

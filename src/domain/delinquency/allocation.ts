@@ -1,6 +1,10 @@
 import type { AccountState, Movement, Obligation } from '../account/state';
 import { localDate } from '../calendar/zone';
+import { ledgerOf } from '../ledger/of-account';
+import { totalOf } from '../ledger/components';
+import type { MoneyRules } from '../ledger/rules';
 import type { IsoDate, Minor } from '../units';
+import { fallingDue } from './falling-due';
 
 /** What is left to pay of one obligation, or of what the host says is past due. */
 export interface Part {
@@ -21,8 +25,32 @@ function counted({ pending, reversedAt, valueDate }: Movement, day: IsoDate): bo
   return pending !== true && reversedAt === undefined && valueDate <= day;
 }
 
+/** What is owed on a day, by whoever keeps the books: the host, the engine for a loan given whole, else the parts. */
+export function owingOn(account: AccountState, rules: MoneyRules | undefined, day: IsoDate): Owing {
+  if (account.terms.books === 'host') return owedByHost(account, day);
+  const ledger = ledgerOf(account, rules);
+  if (ledger === null) return owedByObligations(account, day);
+  const books = ledger.on(day);
+  const parts = books.parts.map(({ due, owed }): Part => ({ due, amount: totalOf(owed) }));
+  return { parts: byDueDate(parts), balance: books.balance, unnamedCycles: 0 };
+}
+
+/** A loan that was called in has many parts of one day: they count as one. */
+function byDueDate(parts: readonly Part[]): readonly Part[] {
+  const joined: Part[] = [];
+  for (const { due, amount } of parts) {
+    const last = joined.at(-1);
+    if (amount <= 0) continue;
+    if (last?.due === due) joined[joined.length - 1] = { due, amount: last.amount + amount };
+    else joined.push({ due, amount });
+  }
+  return joined;
+}
+
 /** What is owed on a day, from the obligations that the engine was given: money goes to the oldest first. */
-export function owedByObligations({ owed }: AccountState, day: IsoDate): Owing {
+export function owedByObligations(account: AccountState, day: IsoDate): Owing {
+  const { owed } = account;
+  const obligations = fallingDue(account);
   let pool = 0;
   let credited = 0;
   const targeted = new Map<string, Minor>();
@@ -33,10 +61,15 @@ export function owedByObligations({ owed }: AccountState, day: IsoDate): Owing {
     if (movement.obligation === undefined) pool += movement.amount;
     else targeted.set(movement.obligation, (targeted.get(movement.obligation) ?? 0) + movement.amount);
   }
-  const left = owed.obligations.map((obligation) => applyTargeted(obligation, targeted));
+  const left = obligations.map((obligation) => applyTargeted(obligation, targeted));
   for (const unused of targeted.values()) pool += unused;
   const total = owed.obligations.reduce((sum, { amount }) => sum + amount, 0);
-  return { parts: settleOldest(left, pool), balance: total - credited, unnamedCycles: 0 };
+  const parts = settleOldest(left, pool);
+  return {
+    parts: obligations === owed.obligations ? parts : byDueDate(parts),
+    balance: total - credited,
+    unnamedCycles: 0,
+  };
 }
 
 /** An adjustment of one obligation; what it has too much of goes to the oldest like any money. */

@@ -1,7 +1,8 @@
 import type { AccountState, Dispute } from '../account/state';
 import { DISPUTES_WHOLE } from '../decide/generation';
 import type { IsoDate, Minor } from '../units';
-import { owedByHost, owedByObligations, type Part } from './allocation';
+import { owingOn, type Part } from './allocation';
+import { fallingDue } from './falling-due';
 
 /** An open dispute is not asked for, nor is one that the person won until the books follow; a repeated one is. */
 export function isExcluded({ resolved, repeats }: Dispute): boolean {
@@ -43,7 +44,7 @@ export function disputedOf(account: AccountState, parts: readonly Part[]): reado
     else if (dispute.items === undefined) takeOldest(dispute.amount ?? 0);
     else
       for (const { item, amount } of dispute.items) {
-        const due = account.owed.obligations.find(({ id }) => id === item)?.due;
+        const due = fallingDue(account).find(({ id }) => id === item)?.due;
         const index = due === undefined ? -1 : parts.findIndex((part) => part.due === due);
         if (index >= 0) take(index, amount ?? Number.MAX_SAFE_INTEGER);
         else if (due === undefined) takeOldest(amount ?? 0);
@@ -59,7 +60,7 @@ export function coveredDues(
   day: IsoDate,
 ): readonly IsoDate[] | null {
   if (isWhole(dispute)) return null;
-  const owing = account.terms.books === 'host' ? owedByHost(account, day) : owedByObligations(account, day);
+  const owing = owingOn(account, undefined, day);
   const parts = owing.parts.filter(({ due }) => due < day);
   const disputed = disputedOf(account, parts);
   return parts.filter(({ amount }, index) => amount > 0 && disputed[index] === amount).map(({ due }) => due);

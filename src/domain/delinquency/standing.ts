@@ -2,7 +2,8 @@ import type { AccountState } from '../account/state';
 import { daysBetween } from '../calendar/day';
 import type { Counting } from '../strategy/strategy';
 import type { Instant, IsoDate, Minor } from '../units';
-import { owedByHost, owedByObligations, type Owing, type Part } from './allocation';
+import { keepsLedger } from '../ledger/keeps';
+import { owingOn, type Part } from './allocation';
 import { disputedOf, isExcluded, knowsItems } from './disputed';
 import { bucketByCycles, bucketByDays } from './bucket';
 import { effectivePauses, merged, pausedDays, type Pause } from './pauses';
@@ -47,7 +48,7 @@ export interface Standing {
  * from the day after it on. Pure; the same account may be asked about any day.
  */
 export function standing(account: AccountState, counting: Counting, day: IsoDate): Standing {
-  const owing = owingOn(account, day);
+  const owing = owingOn(account, counting.money, day);
   const pastDueParts = owing.parts.filter(({ due }) => due < day);
   const pastDue = total(pastDueParts);
   const counted = beyondTolerance(pastDueParts, counting.tolerance);
@@ -57,7 +58,7 @@ export function standing(account: AccountState, counting: Counting, day: IsoDate
   const cycles = counted.length === 0 ? 0 : counted.length + owing.unnamedCycles;
   const disputed = disputedAmount(account, pastDueParts, pastDue);
   const treated = treatment(account, counting, pastDueParts, disputed, day);
-  const next = nextPart(account, owing.parts, day);
+  const next = nextPart(account, counting, owing.parts, day);
   return {
     on: day,
     pastDue,
@@ -88,19 +89,19 @@ export interface PastDuePart extends Part {
 }
 
 /** What is past due on the day, part by part, oldest first. Disputed parts are among them. */
-export function pastDueParts(account: AccountState, day: IsoDate): readonly PastDuePart[] {
+export function pastDueParts(
+  account: AccountState,
+  day: IsoDate,
+  counting?: Counting,
+): readonly PastDuePart[] {
   const pauses = effectivePauses(account.holds);
-  return owingOn(account, day)
+  return owingOn(account, counting?.money, day)
     .parts.filter(({ due }) => due < day)
     .map((part) => {
       const contractDays = daysBetween(part.due, day);
       const paused = pausedDays(pauses, part.due, day);
       return { ...part, contractDays, pausedDays: paused, days: contractDays - paused };
     });
-}
-
-function owingOn(account: AccountState, day: IsoDate): Owing {
-  return account.terms.books === 'host' ? owedByHost(account, day) : owedByObligations(account, day);
 }
 
 function total(parts: readonly Part[]): Minor {
@@ -193,10 +194,12 @@ function undisputed(account: AccountState, parts: readonly Part[], disputed: Min
 
 /** What falls due next, on the day itself or later: the host's word where it has one, else the obligations. */
 function nextPart(
-  { owed, terms }: AccountState,
+  account: AccountState,
+  { money }: Counting,
   parts: readonly Part[],
   day: IsoDate,
 ): { readonly due: IsoDate | null; readonly amount: Minor } {
+  const { owed, terms } = account;
   const told = owed.host?.nextDue;
   if (told !== undefined && told >= day) return { due: told, amount: owed.host?.nextAmount ?? 0 };
   if (terms.books === 'host') {
@@ -204,7 +207,11 @@ function nextPart(
     return known === undefined ? { due: null, amount: 0 } : { due: known.due, amount: known.amount };
   }
   const unpaid = parts.find(({ due }) => due >= day);
-  return unpaid === undefined ? { due: null, amount: 0 } : { due: unpaid.due, amount: unpaid.amount };
+  if (unpaid === undefined) return { due: null, amount: 0 };
+  if (!keepsLedger(account) || unpaid.due === day) return { due: unpaid.due, amount: unpaid.amount };
+  // Interest grows on it, and money that waits pays it, until it is due.
+  const then = owingOn(account, money, unpaid.due).parts.find(({ due }) => due === unpaid.due);
+  return { due: unpaid.due, amount: then?.amount ?? 0 };
 }
 
 /** The latest statement not after the day. */

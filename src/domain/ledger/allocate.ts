@@ -1,6 +1,6 @@
 import type { IsoDate, Minor } from '../units';
 import { COMPONENTS, NOTHING, plus, type Amounts, type Component } from './components';
-import type { Band } from './order';
+import { GROUPS, type Band, type Group } from './order';
 
 /** One part of a loan with what is unpaid of it. */
 export interface Part {
@@ -18,22 +18,27 @@ export interface Allocated {
 }
 
 /**
- * Money to the parts in the order of the band. Whatever is past due goes before what falls due on the day, and that
- * before what is due later; parts that may not be paid ahead are left out by the caller. Parts come oldest first.
+ * Money to the parts in the order of the band: its groups one after the other, in each its components. Parts that may
+ * not be paid ahead are left out by the caller. Parts come oldest first, or in the order in which they are to be paid.
  */
 export function allocate(parts: readonly Part[], money: Minor, band: Band, day: IsoDate): Allocated {
-  const past = parts.filter(({ due }) => due < day);
-  const today = parts.filter(({ due }) => due === day);
-  const ahead = parts.filter(({ due }) => due > day);
   let left = money;
   let to = NOTHING;
-  const settled = [past, today, ahead].flatMap((group) => {
-    const paid = allocateGroup(group, left, band);
+  const settled = (band.groups ?? GROUPS).flatMap((group) => {
+    const paid = allocateGroup(
+      parts.filter(({ due }) => groupOf(due, day) === group),
+      left,
+      band,
+    );
     left = paid.left;
     to = plus(to, paid.to);
     return paid.parts;
   });
   return { parts: settled, to, left };
+}
+
+function groupOf(due: IsoDate, day: IsoDate): Group {
+  return due < day ? 'past-due' : due === day ? 'due' : 'in-advance';
 }
 
 function allocateGroup(parts: readonly Part[], money: Minor, { order, through }: Band): Allocated {

@@ -9,7 +9,13 @@ export interface Band {
    * `by-component`: the first component of all parts, oldest first, before the next component.
    */
   readonly through: 'by-part' | 'by-component';
+  /** Which parts come first; left out: what is past due, then what falls due on the day, then what is due later. */
+  readonly groups?: readonly Group[];
 }
+
+/** Parts by how they stand on the day of the money. */
+export const GROUPS = ['past-due', 'due', 'in-advance'] as const;
+export type Group = (typeof GROUPS)[number];
 
 /** Bands of a product, the lowest first; the first one begins at 0. */
 export type AllocationRules = readonly Band[];

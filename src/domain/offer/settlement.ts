@@ -9,7 +9,7 @@ import { totalOf } from '../ledger/components';
 import type { SettlementRule } from '../strategy/offers';
 import type { Considered } from './answer';
 import type { OfferAsked } from './asked';
-import { allPrincipal, componentsOf } from './components';
+import { allPrincipal, componentsOf, moneyOn } from './components';
 import { higherOf } from './roles';
 
 /**
@@ -19,7 +19,8 @@ import { higherOf } from './roles';
 export function considerSettlement(at: Situation, offer: OfferAsked, rule: SettlementRule): Considered {
   const { account, standing, day } = at;
   const refuse = (...because: readonly Why[]): Considered => ({ answer: 'refuse', because });
-  const debt = componentsOf(account, standing.balance) ?? allPrincipal(Math.max(0, standing.balance));
+  const debt =
+    componentsOf(account, standing.balance, moneyOn(at)) ?? allPrincipal(Math.max(0, standing.balance));
   const whole = totalOf(debt);
   const parts: readonly DatedAmount[] = offer.parts ?? [[offer.by ?? day, offer.amount ?? 0]];
   const pay = parts.reduce((sum, [, amount]) => sum + amount, 0);

@@ -9,7 +9,7 @@ import type { WaiverRule } from '../strategy/offers';
 import type { IsoDate, Minor } from '../units';
 import type { Considered } from './answer';
 import type { OfferAsked } from './asked';
-import { componentsOf } from './components';
+import { componentsOf, moneyOn } from './components';
 
 /**
  * Something is given up if the rest of what is past due comes by a day (ladders 7.1), in the order late charge, penalty
@@ -18,7 +18,7 @@ import { componentsOf } from './components';
 export function considerWaived(at: Situation, offer: OfferAsked, rule: WaiverRule): Considered {
   const { account, standing, day } = at;
   const refuse = (...because: readonly Why[]): Considered => ({ answer: 'refuse', because });
-  const debt = componentsOf(account, standing.balance);
+  const debt = componentsOf(account, standing.balance, moneyOn(at));
   if (debt === null) return refuse(why('offer-components'));
   const amount = offer.amount ?? 0;
   if (amount >= standing.pastDue)

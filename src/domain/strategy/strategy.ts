@@ -4,6 +4,7 @@ import type { PartyRole } from '../party/roles';
 import type { CreditRules } from '../credit/credit';
 import type { HappeningName } from '../policy/pack/happenings';
 import type { PolicyUse } from '../policy/use';
+import type { MoneyRules } from '../ledger/rules';
 import type { OfferRule } from './offers';
 
 /**
@@ -53,6 +54,8 @@ export interface Counting {
   readonly claimDays?: number;
   /** Business days after a debit by which its result must be known, or a person is asked; left out: DEBIT_DAYS. */
   readonly debitDays?: number;
+  /** In which order money pays, and what may be charged at most; left out: MONEY_RULES (ledger/rules.ts). */
+  readonly money?: MoneyRules;
 }
 
 /** Parameters of promises for one path (ladders 5). Days are calendar days, shares are percent. */

@@ -2,8 +2,9 @@ import fc from 'fast-check';
 import { addDays } from '../../../src/domain/calendar/day';
 import { interestFor } from '../../../src/domain/agreement/rate';
 import { COMPONENTS, totalOf } from '../../../src/domain/ledger/components';
-import { foldLoan, type LoanBooks } from '../../../src/domain/ledger/fold';
-import type { LedgerEntry, LoanTerms } from '../../../src/domain/ledger/loan';
+import type { LoanBooks } from '../../../src/domain/ledger/books';
+import { foldLoan, LoanRun } from '../../../src/domain/ledger/fold';
+import { AHEAD, type LedgerEntry, type LoanTerms } from '../../../src/domain/ledger/loan';
 import { CHINA_CARD, INSTALMENT_LOAN } from '../../../src/domain/ledger/order';
 
 const loan: LoanTerms = {
@@ -95,14 +96,65 @@ describe('a loan that the engine keeps', () => {
     );
   });
 
-  it('gives back at most what found nothing to pay', () => {
+  it('gives back what found nothing to pay; the rest of it is owed again', () => {
     const all: LedgerEntry[] = [
       pays('a', '2026-04-01', 5_000_00),
       { kind: 'refund', id: 'r', on: '2026-04-02', amount: 9_000_00 },
     ];
     const books = foldLoan(loan, all, '2026-04-02');
-    expect(books.balance).toBe(0);
     expect(books.refunded).toBe(5_000_00 - totalOf(books.paidTo));
+    expect(books.balance).toBe(9_000_00 - books.refunded);
+    // The payment comes back after its overpaid part was given away: all of that is owed.
+    const bounced = foldLoan(loan, [{ ...all[0]!, undone: true }, all[1]!], '2026-04-02');
+    expect(bounced.balance).toBe(totalOf(bounced.charged));
+    expect(bounced.refunded).toBe(0);
+  });
+
+  it('owes costs with what is past due, else with what falls due next, never older than that', () => {
+    const cost: LedgerEntry = { kind: 'cost', id: 'c', on: '2026-02-10', amount: 50_00 };
+    expect(foldLoan(loan, [cost], '2026-02-10').parts[0]?.owed.costs).toBe(50_00);
+    const early = foldLoan(loan, [{ ...cost, on: '2026-01-10' }], '2026-01-10');
+    expect(early.parts[0]?.owed.costs).toBe(50_00);
+    const paid = foldLoan(
+      loan,
+      [pays('a', '2026-04-01', 4_000_00), { ...cost, on: '2026-05-10' }],
+      '2026-05-12',
+    );
+    expect(paid).toMatchObject({ dpd: 0 });
+    const none = foldLoan(
+      loan,
+      [pays('a', '2026-04-01', 3_000_00 + 5_000_00), { ...cost, on: '2026-05-10', amount: 6_000_00 }],
+      '2026-05-12',
+    );
+    expect(none.dpd).toBe(2);
+  });
+
+  it('pays the last parts first where the contract says so, and each group in its own order', () => {
+    const early = [pays('a', '2026-01-11', 1_500_00)];
+    const last = foldLoan({ ...loan, ahead: 'pay-last' }, early, '2026-01-11');
+    expect(last.parts.map(({ owed }) => owed.principal)).toEqual([1_000_00, 500_00, 0]);
+    const order = ['principal', 'interest', 'penalty-interest', 'late-charge', 'costs'] as const;
+    const advance: LoanTerms = {
+      ...{ ...loan, ahead: 'pay' as const },
+      allocation: [{ fromDpd: 0, order, through: 'by-component', groups: ['in-advance', 'past-due', 'due'] }],
+    };
+    const books = foldLoan(advance, [pays('a', '2026-02-10', 2_000_00)], '2026-02-10');
+    expect(books.parts.map(({ owed }) => owed.principal)).toEqual([1_000_00, 0, 0]);
+  });
+
+  it('never charges more in all than a share of what was lent', () => {
+    const capped = { ...loan, capShare: 20_000 };
+    const books = foldLoan(capped, [], '2026-12-31');
+    const charges = books.charged.interest + books.charged['penalty-interest'] + books.charged['late-charge'];
+    expect(charges).toBe(60_00);
+    expect(sumOf(books, 'capped')).toBeGreaterThan(0);
+  });
+
+  it('tells the same of a day, in whatever order days are asked', () => {
+    const entries = [pays('a', '2026-02-03', 700_00)];
+    const run = new LoanRun(loan, entries);
+    const days = ['2026-03-10', '2026-01-05', '2026-02-03', '2026-06-01', '2026-02-02'];
+    for (const day of days) expect(run.on(day)).toEqual(foldLoan(loan, entries, day));
   });
 });
 
@@ -144,6 +196,13 @@ describe('any history', () => {
     }),
     fc.record({ kind: fc.constant('acceleration' as const), on: anyDay }),
     fc.record({
+      kind: fc.constant('credit' as const),
+      amount: anyAmount,
+      on: anyDay,
+      part: fc.constantFrom('p1', 'p3', 'none'),
+      from: fc.constant('end' as const),
+    }),
+    fc.record({
       kind: fc.constant('stop' as const),
       on: anyDay,
       what: fc.constant(['interest', 'penalty-interest', 'late-charge'] as const),
@@ -160,7 +219,8 @@ describe('any history', () => {
   const anyTerms = fc
     .record({
       allocation: fc.constantFrom(CHINA_CARD, INSTALMENT_LOAN),
-      ahead: fc.constantFrom('pay' as const, 'keep' as const),
+      ahead: fc.constantFrom(...AHEAD),
+      capShare: fc.constantFrom(1_000_000, 10_000),
       dayCount: fc.constantFrom('actual/365' as const, 'actual/360' as const, '30/360' as const),
       capRate: fc.constantFrom(null, 240_000, 100_000),
     })
@@ -171,9 +231,9 @@ describe('any history', () => {
     fc.assert(
       fc.property(anyTerms, anyEntries, (terms, entries) => {
         const books = foldLoan(terms, entries, last);
-        const { charged, waived, paid, refunded, owed, unallocated, balance, paidTo } = books;
-        expect(balance).toBe(totalOf(charged) - paid + refunded - totalOf(waived));
-        expect(paid - refunded).toBe(totalOf(paidTo) + unallocated);
+        const { charged, waived, paid, credited, refunded, owed, unallocated, balance, paidTo } = books;
+        expect(balance).toBe(totalOf(charged) - paid - credited + refunded - totalOf(waived));
+        expect(paid + credited - refunded).toBe(totalOf(paidTo) + unallocated);
         for (const component of COMPONENTS) {
           expect(owed[component]).toBe(charged[component] - waived[component] - paidTo[component]);
           expect(owed[component]).toBeGreaterThanOrEqual(0);

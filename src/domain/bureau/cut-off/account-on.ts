@@ -29,6 +29,9 @@ function isKnown(event: AccountEvent, end: Instant): boolean {
     case 'payment':
     case 'refund':
     case 'adjustment':
+    case 'charge':
+    case 'payout':
+    case 'loan':
     case 'reversal':
     case 'obligation':
       return true;

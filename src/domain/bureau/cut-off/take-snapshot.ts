@@ -46,7 +46,10 @@ export function takeSnapshot(journal: Journal, on: IsoDate, since: IsoDate): Sna
         .sort()
         .at(-1) ?? null,
     ...{ dpd: at.contractDpd, inGrace: at.inGrace, pastDue: at.contractDpd > 0 ? at.pastDue : 0 },
-    late: pastDueParts(account, on).map(({ contractDays, amount }) => ({ days: contractDays, amount })),
+    late: pastDueParts(account, on, counting).map(({ contractDays, amount }) => ({
+      days: contractDays,
+      amount,
+    })),
     oldestDue: before.oldestDue,
     currentOn: before.oldestDue === null ? on : currentOn(journal, account, on),
     chargedOff: account.writtenOff ? owedAtWriteOff(journal, on) : null,

@@ -17,6 +17,7 @@ import type {
   Strategy,
 } from '../strategy';
 import { amountOf } from './amount';
+import { compileMoney } from './compile-money';
 import { compileOffers } from './compile-offers';
 import { compileStep } from './compile-step';
 import { checkPath, compiling, present, type Compiling } from './compiling';
@@ -96,7 +97,7 @@ function compileCounting(on: Compiling): Counting {
     bucketBy: bucket_by,
     watchDays: watch_days,
     pendingDays: pending_days,
-    ...present({ claimDays: claim_days, debitDays: debit_days }),
+    ...present({ claimDays: claim_days, debitDays: debit_days, money: compileMoney(on) }),
   };
 }
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { moneySchema } from './money.schema';
 import { offerSchema } from './offers.schema';
 import { COMPLAINT_CAUSES } from '../../account/complaint-causes';
 import { PARTY_ROLES } from '../../party/roles';
@@ -223,6 +224,7 @@ export const documentSchema = z.strictObject({
     .optional()
     .describe('What else the host sends, used as facts.NAME'),
   counting,
+  money: moneySchema.optional(),
   credit: credit.optional(),
   promises: byPath(promise),
   offers: z.array(offerSchema).min(1).optional().describe('What may be offered; left out: nothing'),
