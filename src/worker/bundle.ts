@@ -39,7 +39,8 @@ const forToday: Hook = (config) => {
     const built = { loader: swc.loader, options: { ...swc.options, jsc } };
     rules.push({ test: /[/](dist|src)[/].*[.]js$/, exclude: /node_modules/, use: built });
   }
-  return config;
+  // The bundler's own banners over every module and require are comments as well.
+  return { ...config, output: { ...config.output, pathinfo: false } };
 };
 
 /**
