@@ -22,6 +22,7 @@ function wordsOf(event: AccountEvent, money: Money): Said {
         event.pending === true ? 'announced' : undefined,
         event.method,
         when(event.posts, 'posts'),
+        when(event.payer, 'paid by'),
       ];
     case 'refund':
       return [
@@ -30,6 +31,12 @@ function wordsOf(event: AccountEvent, money: Money): Said {
       ];
     case 'adjustment':
       return [`${money(event.amount)} of ${event.valueDate}`, when(event.obligation, 'on')];
+    case 'charge':
+      return [`${money(event.amount)} of ${event.valueDate}`, event.component];
+    case 'payout':
+      return [`${money(event.amount)} of ${event.valueDate}`];
+    case 'loan':
+      return [`${event.rate / 10_000} % a year by ${event.dayCount}`, `from ${event.startsOn}`];
     case 'reversal':
       return [event.of, event.undone === true ? 'stands again' : event.reason];
     case 'host-update':
@@ -56,6 +63,9 @@ type OfMoney =
   | 'payment'
   | 'refund'
   | 'adjustment'
+  | 'charge'
+  | 'payout'
+  | 'loan'
   | 'reversal'
   | 'host-update'
   | 'obligation'
@@ -131,6 +141,7 @@ function wordsOfLife(event: Exclude<AccountEvent, { kind: OfMoney }>, money: Mon
     case 'contact-changed':
       return [event.reachable ? 'can be reached' : 'cannot be reached'];
     case 'write-off':
+    case 'acceleration':
       return [event.undone === true ? 'undone' : undefined];
     case 'close':
       return [event.reason];
