@@ -101,11 +101,7 @@ export async function addEndpoints(db: Db, person: string, endpoints: readonly N
 }
 
 /** Where a number that was known before is known from, and whose it is, is what was said last. */
-async function sayAnew(
-  db: Db,
-  person: string,
-  { kind, value, source, place }: NewEndpoint,
-): Promise<void> {
+async function sayAnew(db: Db, person: string, { kind, value, source, place }: NewEndpoint): Promise<void> {
   if (source === undefined && place === undefined) return;
   await db
     .updateTable('endpoints')

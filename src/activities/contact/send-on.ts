@@ -1,9 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { Transaction } from 'kysely';
 import { settle, settleUnknown, type AttemptRow } from '../../book/attempts';
 import { isCode } from '../../book/book-error';
+import { noteTextHeld } from '../../book/evidence/text-held';
 import { keepMessage } from '../../book/messages';
 import { inTransaction } from '../../book/open-book';
 import { reserve, type Reservation } from '../../book/permit';
+import { forbiddenText } from '../../book/policy/forbidden';
+import type { Tables } from '../../book/tables';
 import { maySendNow } from '../../domain/policy/permit-life';
 import type { Instant } from '../../domain/units';
 import type { Asked } from '../asked';
@@ -103,6 +107,8 @@ async function prepare(
         return reservation.underWay ? { underWay: true } : { end: 'spoken', contact: reservation.contact };
       if (reservation.answer !== 'permit') return noPermit(reservation);
       const message = textFor(deps, asked, reservation, channel);
+      const held = await heldBack(tx, asked, reservation, channel, message);
+      if (held !== null) return held;
       await keepMessage(tx, {
         attempt: reservation.permit.id,
         account: asked.account.ref,
@@ -124,6 +130,30 @@ async function prepare(
     if (isCode(error, 'TEMPLATE_INCOMPLETE')) return { end: 'unusable', rule: 'template-incomplete' };
     throw error;
   }
+}
+
+/** A text that says what a pack forbids does not go out: the permit is given back, and a person is asked. */
+async function heldBack(
+  tx: Transaction<Tables>,
+  asked: Asked,
+  { permit, person, account, now }: Permitted,
+  channel: string,
+  { subject, body, hash }: Rendered,
+): Promise<ChannelEnd | null> {
+  const found = await forbiddenText(tx, {
+    ...{ strategy: asked.strategy, row: asked.account, account, zone: person.zone, channel, now },
+    text: `${subject ?? ''}\n${body}`,
+  });
+  if (found === null) return null;
+  await settle(tx, permit, 'not-sent');
+  await noteTextHeld(tx, person.ref, {
+    account: asked.account.ref,
+    at: now,
+    attempt: permit.id,
+    hash,
+    found,
+  });
+  return { end: 'review', rule: `policy:${found.rule}` };
 }
 
 /** An attempt of an earlier run of this activity. Unless the carrier is known to have taken it, nobody knows. */

@@ -10,6 +10,7 @@ import { endpointKind, type EndpointKind } from '../../domain/policy/channels';
 import type { Asked } from '../asked';
 import type { Dependencies } from '../dependencies';
 import { answerUntil, appointment } from './appointment';
+import { letterHeld } from './letter-held';
 import { letterText } from './letter-text';
 
 /** Channels that people carry. The gate is asked when the number is dialled or the team sets out, not now. */
@@ -87,8 +88,10 @@ function letter(
   place: Endpoint | undefined,
 ): Promise<StepResult> {
   return inTransaction(deps.db, async (tx) => {
-    const { row, result } = await opened(tx, asked, task, 'letter');
     const text = await letterText(tx, deps, asked, place);
+    const held = text === null ? null : await letterHeld(tx, asked, text);
+    if (held !== null) return held;
+    const { row, result } = await opened(tx, asked, task, 'letter');
     if (text !== null) await keepLetter(tx, { ...text, task: row.id });
     return result;
   });

@@ -14,6 +14,7 @@ import type { Endpoint } from '../people';
 import { jurisdictionsOf } from '../switches';
 import type { Tables } from '../tables';
 import { ledgerOf } from './ledger';
+import { brokenPlans } from './of-account';
 import { packsFrom } from './packs';
 
 /** A contact that the packs are asked about. */
@@ -52,6 +53,7 @@ export async function lawOf(tx: Transaction<Tables>, asked: LawAsked): Promise<P
     packs,
     ledger: await ledgerOf(tx, {
       ...{ person: person.ref, lender: row.lender, now, look, use, serves: servedBy(strategy) },
+      more: look.happenings.has('plan-broken') ? brokenPlans(account, person.ref, now) : [],
     }),
     missing: packsMissing(known, use.packs),
   };

@@ -53,7 +53,7 @@ export async function happeningsOf(
   ].filter(({ event }) => wanted.has(event));
 }
 
-const NOTHING = {
+export const NOTHING = {
   ...{ account: null, person: null, endpoint: null, channel: null, about: null, says: null, form: null },
   ...{ scope: null, until: null, not: null },
 };
@@ -163,6 +163,14 @@ function ofFact({ account, person, event }: Told): readonly Happening[] {
       return [of('dispute-resolved')];
     case 'promise':
       return event.givenBy === 'debtor' ? [of('promise'), of('acknowledged')] : [];
+    case 'agreement':
+      return event.terms.kind === 'plan' ? [of('agreed-plan')] : [];
+    case 'agreement-ended':
+      return [of('plan-broken')];
+    case 'complaint':
+      return [of('complaint')];
+    case 'complaint-answered':
+      return [of('complaint-answered')];
     case 'visit-outcome':
       return event.code === 'agreed-plan' ? [of('agreed-plan', event.party ?? person)] : [];
     default:

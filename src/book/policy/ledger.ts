@@ -2,7 +2,7 @@ import type { Transaction } from 'kysely';
 import type { AccountEvent, ContactOutcome, VisitOutcome } from '../../domain/account/events';
 import { isWay, PARTY_OF } from '../../domain/policy/contact-request';
 import { indexLedger } from '../../domain/policy/pack/index-ledger';
-import type { Attempt, Ledger, LedgerIndex } from '../../domain/policy/pack/ledger';
+import type { Attempt, Happening, Ledger, LedgerIndex } from '../../domain/policy/pack/ledger';
 import type { LookBack } from '../../domain/policy/pack/look-back';
 import type { PolicyUse } from '../../domain/policy/use';
 import type { Instant } from '../../domain/units';
@@ -21,6 +21,8 @@ export interface LedgerAsked {
   readonly use: PolicyUse;
   /** Steps that are notices of the packs, each with their names. */
   readonly serves: Served;
+  /** What the account's own fold says beside its facts. */
+  readonly more?: readonly Happening[];
 }
 
 /**
@@ -33,7 +35,7 @@ export async function ledgerOf(tx: Tx, asked: LedgerAsked): Promise<LedgerIndex>
   const told = await toldOf(tx, asked, accounts);
   const ledger: Ledger = {
     attempts: await attempts(tx, asked, told),
-    happenings: await happeningsOf(tx, { ...asked, accounts }, told),
+    happenings: [...(await happeningsOf(tx, { ...asked, accounts }, told)), ...(asked.more ?? [])],
   };
   return indexLedger(ledger);
 }
@@ -51,7 +53,10 @@ async function accountsOf(tx: Tx, person: string): Promise<readonly string[]> {
 
 const OUTCOMES = ['contact-outcome', 'visit-outcome'];
 /** Kinds of facts that say something that packs ask for; few of them, so all are read. */
-const FACTS = ['dispute-raised', 'dispute-resolved', 'promise', 'delivery', 'hold', 'release'];
+const FACTS = [
+  ...['dispute-raised', 'dispute-resolved', 'promise', 'delivery', 'hold', 'release'],
+  ...['agreement', 'agreement-ended', 'complaint', 'complaint-answered'],
+];
 
 async function toldOf(
   tx: Tx,

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
 /** The project's own folder, from the sources as well as from the build. */
@@ -30,4 +30,15 @@ export function templateNames(): ReadonlySet<string> {
   return new Set(
     files.filter((file) => file.endsWith('.liquid')).map((file) => file.slice(0, -'.liquid'.length)),
   );
+}
+
+/** The texts of one template that ship, in every language, tone and channel. */
+export function templateTexts(template: string): readonly { name: string; channel: string; text: string }[] {
+  return [...templateNames()].flatMap((name) => {
+    const [, its, channel = ''] = /^[^/]+\/([a-z0-9-]+?)(?:\.T?\d)?\.([a-z_]+)$/i.exec(name) ?? [];
+    if (its !== template) return [];
+    return [
+      { name, channel, text: readFileSync(join(projectFolder(), 'templates', `${name}.liquid`), 'utf8') },
+    ];
+  });
 }

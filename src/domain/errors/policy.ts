@@ -78,6 +78,10 @@ export const policy = {
     says: 'Step {step} has no {notice} before it, which {rule} wants ({sentence})',
     do: 'Let it need a step that says `serves:` with that name, or see that people record it: `forbear person happened`.',
   },
+  STRATEGY_POLICY_TEXT: {
+    says: 'The text {template} of step {step} says "{phrase}", which {rule} of the packs forbids',
+    do: 'Write it otherwise: the gate would hold it back and ask a person.',
+  },
   POLICY_RULE_UNKNOWN: {
     says: 'There is no rule {id} in the packs that ship',
     do: '`forbear policy show PACK` lists the rules of one.',

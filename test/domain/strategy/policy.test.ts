@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { loadPacks } from '../../../src/book/policy/shipped';
+import { templateTexts } from '../../../src/client/cli/shipped';
 import { checkStrategy } from '../../../src/domain/strategy/document/checks';
 
 const FILE = join(__dirname, '..', '..', '..', 'strategies', 'first-steps.yaml');
@@ -50,3 +51,30 @@ it('refuses a channel under conduct that is none', () => {
     expect.stringMatching(/^STRATEGY_VALUE fax/),
   ]);
 });
+
+it('names a text that says what a pack forbids, on a channel of the step alone', () => {
+  const found = (channel: string, words: string, day = '2026-03-10') =>
+    checkStrategy(text, 'x.yaml', {
+      packs: loadPacks,
+      texts: { of: (template) => [{ name: `zh/${template}.${channel}`, channel, text: words }], day },
+    }).problems.filter(({ code }) => code === 'STRATEGY_POLICY_TEXT');
+  expect(found('sms', '请还款。')).toEqual([]);
+  const wrong = found('sms', '不还款列入黑名单。');
+  expect(wrong.length).toBeGreaterThan(0);
+  expect(wrong[0]).toMatchObject({ severity: 'error', args: { rule: 'CN-X1', phrase: '黑名单' } });
+  expect(found('visit', '不还款列入黑名单。')).toEqual([]);
+  expect(found('sms', '不还款列入黑名单。', '2015-12-31')).toEqual([]);
+});
+
+it.each(['first-steps', 'standard-card', 'consumer-loan'])(
+  'finds nothing forbidden in what %s says',
+  (name) => {
+    const document = readFileSync(join(FILE, '..', `${name}.yaml`), 'utf8');
+    const { problems } = checkStrategy(document, `${name}.yaml`, {
+      packs: loadPacks,
+      texts: { of: templateTexts, day: '2026-03-10' },
+    });
+    expect(templateTexts('pay-reminder').length).toBeGreaterThan(0);
+    expect(problems.filter(({ code }) => code === 'STRATEGY_POLICY_TEXT')).toEqual([]);
+  },
+);

@@ -3,13 +3,13 @@ import { findStrategy, listStrategies, publish, strategyByHash } from '../../../
 import { loadPacks, packNames } from '../../../book/policy/shipped';
 import type { Pack } from '../../../domain/policy/pack/pack';
 import { fail } from '../../../domain/errors/forbear-error';
-import { checkStrategy } from '../../../domain/strategy/document/checks';
+import { checkStrategy, type CheckOptions } from '../../../domain/strategy/document/checks';
 import { strategyOf } from '../../../domain/strategy/document/compile';
 import { problemText } from '../../../domain/strategy/document/problem';
 import { ladderDiagram, ladderTable } from '../../../domain/strategy/document/show';
 import type { Strategy } from '../../../domain/strategy/strategy';
 import { common, readText, withExamples, type CommonOptions, type Context } from '../context';
-import { strategyFile, templateNames } from '../shipped';
+import { strategyFile, templateNames, templateTexts } from '../shipped';
 import { counted, table } from '../table';
 
 export function strategy(context: Context): Command {
@@ -32,7 +32,7 @@ function check(context: Context): Command {
   const examples = ['strategy check my-card.yaml', 'strategy check standard-card --json'];
   return common(command, examples).action((name: string, options: CommonOptions) => {
     const { text, file } = documentNamed(name);
-    const { problems } = checkStrategy(text, file, { templates: templateNames(), packs: shippedPacks });
+    const { problems } = checkStrategy(text, file, checkedBy());
     const errors = problems.filter(({ severity }) => severity === 'error').length;
     if (errors > 0) context.refuse();
     context.answer(options, { file, errors, problems }, () =>
@@ -75,10 +75,7 @@ function publishCommand(context: Context): Command {
   const examples = ['strategy publish standard-card', 'strategy publish my-card.yaml --json'];
   return common(command, examples).action(async (name: string, options: CommonOptions) => {
     const { text, file } = documentNamed(name);
-    const { strategy: checked, problems } = checkStrategy(text, file, {
-      templates: templateNames(),
-      packs: shippedPacks,
-    });
+    const { strategy: checked, problems } = checkStrategy(text, file, checkedBy());
     const errors = problems.filter(({ severity }) => severity === 'error');
     if (checked === null || errors.length > 0) {
       context.refuse();
@@ -108,6 +105,12 @@ function list(context: Context): Command {
       all.length === 0 ? 'Nothing is published yet.' : table(['name', 'version', 'hash', 'published'], rows),
     );
   });
+}
+
+/** What ships, and today's rules. */
+function checkedBy(): CheckOptions {
+  const day = new Date().toISOString().slice(0, 10);
+  return { templates: templateNames(), packs: shippedPacks, texts: { of: templateTexts, day } };
 }
 
 /** Those of the packs that ship; a lender's own is asked by the gate. */
