@@ -21,6 +21,8 @@ export interface KnownRow {
   /** The lender's number of the person who owes. Personal. */
   readonly lenderPerson: string | null;
   readonly books: 'host' | 'obligations' | null;
+  /** Names of the facts that an open account was ever told, by whichever file; null for any other. */
+  readonly facts: readonly string[] | null;
 }
 
 /** One row of a file as it is held against the book. */
@@ -55,7 +57,10 @@ export async function stageUnchanged(
       'currency', coalesce((c.row).currency, a.currency), 'oldestDue', (c.row).oldest_due,
       'nextDue', (c.row).next_due, 'changedOn', (c.row).changed_on, 'left', (c.row).left_on is not null,
       'account', a.ref, 'status', a.status, 'outcome', a.outcome, 'lenderPerson', p.lender_person,
-      'books', a.enrolment -> 'terms' ->> 'books') end as known
+      'books', a.enrolment -> 'terms' ->> 'books', 'facts', case when a.status = 'open' then array(
+        select jsonb_object_keys(a.enrolment -> 'facts')
+        union select jsonb_object_keys(j.body -> 'facts') from journal j
+          where j.account = a.ref and jsonb_typeof(j.body -> 'facts') = 'object') end) end as known
     from compared c
     left join accounts a on a.lender = ${lender} and a.lender_number = c.number
     left join people p on p.ref = a.person

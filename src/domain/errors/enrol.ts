@@ -58,7 +58,7 @@ export const enrol = {
     do: 'Round it as the contract says.',
   },
   ROW_FACTS_TOO_MANY: {
-    says: 'The row holds {count} facts; an account keeps at most {most}',
+    says: 'With this row the account would hold {count} facts; it keeps at most {most}',
     do: 'Leave out those that no strategy asks for, with --ignore fact.NAME or in the mapping.',
   },
   ROW_CURRENCY_UNKNOWN: {

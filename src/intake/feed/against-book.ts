@@ -1,4 +1,5 @@
 import type { KnownRow } from '../../book/feeds/host-rows';
+import { beyondRoom, MOST_FACTS } from '../../domain/account/facts-kept';
 import type { EnrolRow } from '../row/row';
 import type { RowIssue } from '../row/row.schema';
 import type { Layout } from './layout';
@@ -15,6 +16,9 @@ export function againstBook(
   if (known.books === 'obligations') return { code: 'ROW_BOOKS_DIFFER', args: {} };
   if (known.lenderPerson !== null && known.lenderPerson !== row.person.number)
     return { code: 'ROW_PERSON_CHANGED', args: {} };
+  const beyond = beyondRoom(known.facts ?? [], row.facts);
+  if (beyond > 0)
+    return { code: 'ROW_FACTS_TOO_MANY', args: { count: MOST_FACTS + beyond, most: MOST_FACTS } };
   if (dueBackwards === 'take') return null;
   const { nextDue = null, oldestDue = null } = row.host ?? {};
   const back = (field: string): RowIssue => ({ code: 'ROW_DUE_BACKWARDS', args: { field } });

@@ -213,6 +213,27 @@ it('rejects an account that changes its currency, and leaves it as it was', asyn
   expect(await kept('money')).toBe(before);
 }, 120_000);
 
+it('rejects a row that brings an account more facts than it keeps, over several files', async () => {
+  const facts = (from: number, to: number): string[] =>
+    Array.from({ length: to - from }, (_one, i) => `fact.f${from + i}`);
+  const file = (name: string, names: readonly string[], late: string): string =>
+    put(
+      name,
+      [[HEADER, ...names].join(','), [card('R-1', { late }), ...names.map(() => '1')].join(',')].join('\n'),
+    );
+  const first = file('r-1.csv', facts(0, 30), '100.00');
+  await run('room', first, '2026-04-10', 'snapshot', totals(1, '900.00'));
+  const before = await kept('room');
+  const more = file('r-2.csv', facts(25, 50), '110.00');
+  const ran = await run('room', more, '2026-04-13', 'delta', totals(1, '900.00'));
+  expect(ran).toMatchObject({ code: 1, said: { rejected: 1, byCode: { ROW_FACTS_TOO_MANY: 1 } } });
+  expect(rejectsOf(more)).toMatch(/^2,ROW_FACTS_TOO_MANY,.*50 facts.*40/m);
+  expect(await kept('room')).toBe(before);
+  const few = file('r-3.csv', facts(25, 40), '120.00');
+  const taken = await run('room', few, '2026-04-14', 'delta', totals(1, '900.00'));
+  expect(taken).toMatchObject({ code: 0, said: { rejected: 0, changed: 1 } });
+}, 120_000);
+
 it('rejects money in another currency than its account, also where the account begins only later', async () => {
   const file = put(
     'foreign.csv',
