@@ -1,11 +1,10 @@
-import type { Selectable, Transaction } from 'kysely';
-import type { Occurrence } from '../domain/decide/decision';
-import type { PastAttempt } from '../domain/policy/gate';
+import { sql, type Selectable, type Transaction } from 'kysely';
 import { ForbearError } from '../domain/errors/forbear-error';
 import type { Strategy } from '../domain/strategy/strategy';
 import type { Instant, IsoDate } from '../domain/units';
-import { carrierKey } from './carrier-key';
-import { keepEvidence } from './evidence/chain';
+import { carrierKey, possibleKeys } from './carrier-key';
+import { compiledOnce } from './compiled-once';
+import { keepEvidence, lockChain, nextLink, type Kept } from './evidence/chain';
 import { linkReceipts } from './receipts';
 import { inTransaction, type Db } from './open-book';
 import type { AttemptStatus, Tables } from './tables';
@@ -18,27 +17,37 @@ export type Outcome = Exclude<AttemptStatus, 'reserved'>;
 /** These used up one of the person's attempts; what was certainly not sent did not. */
 export const COUNTED: readonly AttemptStatus[] = ['reserved', 'accepted', 'unknown'];
 
+/** Every try of an occurrence to reach the person, the latest first. */
+export function triesOf(
+  db: Db,
+  of: {
+    readonly account: string;
+    readonly person: string;
+    readonly step: string;
+    readonly anchor: IsoDate;
+    readonly n: number;
+  },
+) {
+  return db
+    .selectFrom('attempts')
+    .selectAll()
+    .where('account', '=', of.account)
+    .where('person', '=', of.person)
+    .where('step', '=', of.step)
+    .where('anchor', '=', of.anchor)
+    .where('n', '=', of.n)
+    .orderBy('try', 'desc');
+}
+
 /**
- * The attempt that stands in the way of another for this occurrence, and how many tries the channel has had.
+ * Of them the attempt that stands in the way of another for this occurrence, and how many tries the channel has had.
  * One that a carrier took, or that may still be on its way, answers for every channel; an unknown one for its own,
  * so that the fall-back may go on.
  */
-export async function latestOf(
-  db: Db,
-  { account, person }: { readonly account: string; readonly person: string },
-  occurrence: Occurrence,
+export function latestOf(
+  rows: readonly AttemptRow[],
   channel: string,
-): Promise<{ readonly standing: AttemptRow | null; readonly tries: number }> {
-  const rows = await db
-    .selectFrom('attempts')
-    .selectAll()
-    .where('account', '=', account)
-    .where('person', '=', person)
-    .where('step', '=', occurrence.step)
-    .where('anchor', '=', occurrence.anchor)
-    .where('n', '=', occurrence.n)
-    .orderBy('try', 'desc')
-    .execute();
+): { readonly standing: AttemptRow | null; readonly tries: number } {
   const own = rows.filter((row) => row.channel === channel);
   const standing =
     rows.find((row) => row.status === 'accepted') ??
@@ -81,21 +90,19 @@ export function longestCap({ contact }: Pick<Strategy, 'contact'>): number {
   return Math.max(1, ...contact.caps.map((cap) => cap.days));
 }
 
-/** Attempts of all the person's accounts that count towards caps within so many days either side of a moment. */
-export function countedAttempts(
-  db: Db,
-  person: string,
-  around: Instant,
-  days: number,
-): Promise<PastAttempt[]> {
-  const from = new Date(Date.parse(around) - (days + 2) * 86_400_000).toISOString();
+/** From when on attempts count towards caps that look so many days back. */
+export function countedFrom(around: Instant, days: number): Instant {
+  return new Date(Date.parse(around) - (days + 2) * 86_400_000).toISOString();
+}
+
+/** Attempts of all the person's accounts that count towards caps, from a moment on. */
+export function countedAttempts(db: Db, person: string, from: Instant) {
   return db
     .selectFrom('attempts')
     .select(['at', 'channel'])
     .where('person', '=', person)
     .where('at', '>=', from)
-    .where('status', 'in', COUNTED)
-    .execute();
+    .where('status', 'in', COUNTED);
 }
 
 /**
@@ -109,28 +116,100 @@ export function settle(
   carrierId: string | null = null,
 ): Promise<void> {
   return inTransaction(db, async (tx) => {
-    const row = await tx
-      .selectFrom('attempts')
-      .select(['status', 'channel', 'person', 'account'])
-      .where('id', '=', permit.id)
-      .where('token', '=', permit.token)
-      .forNoKeyUpdate()
-      .executeTakeFirst();
+    const [row] = (await lockToSettle(tx, { id: permit.id, token: permit.token })).rows;
     if (row === undefined) throw new ForbearError('PERMIT_UNKNOWN', { id: permit.id });
     if (row.status === outcome) return;
     if (row.status !== 'reserved' && row.status !== 'unknown')
       throw new ForbearError('PERMIT_SETTLED', { id: permit.id, status: row.status });
-    await tx
-      .updateTable('attempts')
-      .set({ status: outcome, carrierId, carrierKey: carrierId === null ? null : carrierKey(carrierId) })
-      .set((eb) => ({ settledAt: eb.fn('clock_timestamp') }))
-      .where('id', '=', permit.id)
-      .execute();
-    await keepOutcome(tx, { ...row, id: permit.id }, outcome);
+    const { chain: id, length, head, now, person, account, channel } = row;
+    const end = id === null || length === null || head === null ? null : { id, length, head, now };
+    const { link, hash } = nextLink(
+      end ?? (await lockChain(tx, person)),
+      outcomeKept(permit.id, account, outcome),
+    );
+    const { chain, n, at, recordedAt, prev, body } = link;
+    const { rows: waiting } = await writeOutcome(tx, {
+      ...{ id: permit.id, outcome, carrierId, carrierKey: carrierId === null ? null : carrierKey(carrierId) },
+      ...{ chain, n, account, at, recordedAt, prev, hash, body: JSON.stringify(body), channel },
+      keys: carrierId === null ? [] : possibleKeys(carrierId),
+    });
     // A receipt may have been faster than the answer of the carrier.
-    if (carrierId !== null) await linkReceipts(tx, permit.id, row.channel, carrierId);
+    await linkReceipts(tx, permit.id, waiting);
   });
 }
+
+/** The attempt under its lock, then the person's chain under its own: the second is looked for by what the first says. */
+const lockToSettle = compiledOnce((db: Db, of: { readonly id: string; readonly token: string }) =>
+  db
+    .with(
+      (cte) => cte('its').materialized(),
+      (q) =>
+        q
+          .selectFrom('attempts')
+          .select(['status', 'channel', 'person', 'account'])
+          .where('id', '=', of.id)
+          .where('token', '=', of.token)
+          .forNoKeyUpdate(),
+    )
+    .with(
+      (cte) => cte('ends').materialized(),
+      (q) =>
+        q
+          .selectFrom('chains')
+          .select(['id', 'length', 'head'])
+          .where('person', '=', (eb) => eb.selectFrom('its').select('its.person'))
+          .forNoKeyUpdate(),
+    )
+    .selectFrom('its')
+    .leftJoin('ends', (join) => join.onTrue())
+    .select(['its.status', 'its.channel', 'its.person', 'its.account'])
+    .select(['ends.id as chain', 'ends.length', 'ends.head'])
+    .select(sql<Instant>`clock_timestamp()`.as('now')),
+);
+
+interface OutcomeWritten {
+  readonly id: string;
+  readonly outcome: Outcome;
+  readonly carrierId: string | null;
+  readonly carrierKey: string | null;
+  readonly chain: string;
+  readonly n: number;
+  readonly account: string | null;
+  readonly at: Instant;
+  readonly recordedAt: Instant;
+  readonly prev: string;
+  readonly body: string;
+  readonly hash: string;
+  readonly channel: string;
+  readonly keys: readonly string[];
+}
+
+/** The outcome with its evidence in one statement. Answers the receipts that wait for the carrier's id. */
+const writeOutcome = compiledOnce((db: Db, of: OutcomeWritten) =>
+  db
+    .with('settled', (q) =>
+      q
+        .updateTable('attempts')
+        .set({ status: of.outcome, carrierId: of.carrierId, carrierKey: of.carrierKey })
+        .set((eb) => ({ settledAt: eb.fn('clock_timestamp') }))
+        .where('id', '=', of.id),
+    )
+    .with('linked', (q) =>
+      q.insertInto('evidence').values({
+        ...{ chain: of.chain, n: of.n, kind: 'settled', account: of.account, at: of.at },
+        ...{ recordedAt: of.recordedAt, prev: of.prev, body: of.body, hash: of.hash },
+      }),
+    )
+    .with('ended', (q) =>
+      q.updateTable('chains').set({ length: of.n, head: of.hash }).where('id', '=', of.chain),
+    )
+    .selectFrom('receipts')
+    .select(['id', 'status', 'at'])
+    .where('channel', '=', of.channel)
+    .where('attempt', 'is', null)
+    .where(sql<boolean>`ltrim(lower(carrier_id), '0') = any(${of.keys}::text[])`)
+    .orderBy('id'),
+);
 
 /** Settles an attempt whose holder is gone: it counts, and is not sent again by itself. Answers whether it was open. */
 export function settleUnknown(db: Db, id: string): Promise<boolean> {
@@ -171,8 +250,12 @@ function keepOutcome(
   { id, person, account }: Pick<AttemptRow, 'id' | 'person' | 'account'>,
   outcome: Outcome,
 ): Promise<void> {
-  return keepEvidence(tx, person, { kind: 'settled', account, at: null, body: { attempt: id, outcome } });
+  return keepEvidence(tx, person, outcomeKept(id, account, outcome));
 }
+
+const outcomeKept = (attempt: string, account: string, outcome: Outcome): Kept => {
+  return { kind: 'settled', account, at: null, body: { attempt, outcome } };
+};
 
 /** Every attempt of an account, the oldest first. */
 export function attemptsOf(db: Db, account: string): Promise<AttemptRow[]> {

@@ -1,11 +1,15 @@
-import { sql } from 'kysely';
+import { sql, type Selectable } from 'kysely';
 import type { Clock } from '../domain/clock';
 import { ForbearError } from '../domain/errors/forbear-error';
 import { inTransaction, type Db } from './open-book';
+import type { Tables } from './tables';
 
 /** The clock that the book runs on. One that stands in the book, not in a caller's hand, binds the gate. */
 export async function readClock(db: Db): Promise<Clock> {
-  const row = await db.selectFrom('clock').selectAll().where('id', '=', 1).executeTakeFirstOrThrow();
+  return clockOf(await db.selectFrom('clock').selectAll().where('id', '=', 1).executeTakeFirstOrThrow());
+}
+
+export function clockOf(row: Selectable<Tables['clock']>): Clock {
   if (row.kind === 'real' || row.epoch === null || row.started === null) return { kind: 'real' };
   return { kind: 'rehearsal', epoch: row.epoch, started: row.started, factor: row.factor };
 }

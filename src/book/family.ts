@@ -1,4 +1,4 @@
-import type { Selectable, Transaction } from 'kysely';
+import { sql, type InferResult, type Selectable, type Transaction } from 'kysely';
 import type { AccountState, Hold } from '../domain/account/state';
 import { addDays } from '../domain/calendar/day';
 import { instantOf, isZone, localDate } from '../domain/calendar/zone';
@@ -10,11 +10,18 @@ import { speaksTogether, worstFirst, type ContactMade } from '../domain/policy/t
 import type { Instant, Zone } from '../domain/units';
 import type { PlaceKind } from '../domain/visit/limits';
 import type { AccountRow } from './accounts';
-import { COUNTED, countedAttempts, longestCap } from './attempts';
-import { foldAt, paidUpTo } from './fold';
+import { COUNTED, longestCap } from './attempts';
+import { clockOf } from './clock';
+import { asRow, type JsonRow } from './compiled-once';
+import type { Locked } from './evidence/chain';
+import { foldRead, paidUpTo } from './fold';
+import type { Db } from './open-book';
+import type { Past } from './past';
 import type { Endpoint } from './people';
 import { lawOf } from './policy/ask';
+import { packsListed } from './policy/packs';
 import { strategyByHash } from './strategies';
+import { SWITCH_LOCK } from './switch-lock';
 import { whatStops } from './switches';
 import type { Tables } from './tables';
 
@@ -28,47 +35,57 @@ export interface Other {
   readonly standing: Standing;
 }
 
+/** Everything that a reservation locks, and what is read with the locks. */
+export interface Family {
+  readonly person: PersonRow;
+  readonly row: AccountRow;
+  readonly others: readonly AccountRow[];
+  /** The end of the person's chain of evidence; null: nothing was ever kept of the person. */
+  readonly chain: Locked | null;
+  readonly clock: Clock;
+  /** The published packs, as `packsListed` reads them. */
+  readonly packs: string;
+  /** The database's own moment, after the locks. */
+  readonly now: Instant;
+}
+
 /**
- * The person first, then all open accounts of theirs in the order of their references: everybody takes them so, and two
- * accounts of one person that ask at the same moment ask one after the other. Another party than the account's own
- * person has no family here: it hears of the one account that it stands on. Throws ACCOUNT_UNKNOWN.
+ * The shared lock of the switches first, then the person, then all open accounts of theirs in the order of their
+ * references: everybody takes them so, and two accounts of one person that ask at the same moment ask one after the
+ * other. Last the person's chain. Another party than the account's own person has no family here: it hears of the one
+ * account that it stands on. Throws ACCOUNT_UNKNOWN.
  */
-export async function lockFamily(
-  tx: Tx,
-  ref: string,
-  addressee?: string,
-): Promise<{ readonly person: PersonRow; readonly row: AccountRow; readonly others: readonly AccountRow[] }> {
-  const person = await tx
-    .selectFrom('people')
-    .selectAll()
-    .where('ref', '=', (eb) =>
-      addressee === undefined
-        ? eb.selectFrom('accounts').select('person').where('ref', '=', ref)
-        : eb.val(addressee),
-    )
-    .forNoKeyUpdate()
-    .executeTakeFirst();
-  if (person === undefined) throw new ForbearError('ACCOUNT_UNKNOWN', { ref });
-  const rows = await tx
-    .selectFrom('accounts')
-    .selectAll()
-    .where((eb) => {
-      const own = eb('ref', '=', ref);
-      if (addressee !== undefined) return own;
-      return eb.or([own, eb.and([eb('person', '=', person.ref), eb('status', '=', 'open')])]);
-    })
-    .orderBy('ref')
-    .forNoKeyUpdate()
-    .execute();
-  const row = rows.find((one) => one.ref === ref);
-  if (row === undefined) throw new ForbearError('ACCOUNT_UNKNOWN', { ref });
-  return { person, row, others: rows.filter((one) => one.ref !== ref) };
+export async function lockFamily(tx: Tx, ref: string, addressee?: string): Promise<Family> {
+  const { rows } = await sql<{ readonly found: Found }>`
+    select lock_for_contact(${ref}, ${addressee ?? null}, ${SWITCH_LOCK}) as found`.execute(tx);
+  const found = rows[0]?.found;
+  const accounts = (found?.accounts ?? []).map((one) => asRow<AccountRow>(one));
+  const row = accounts.find((one) => one.ref === ref);
+  if (!found?.person || row === undefined) throw new ForbearError('ACCOUNT_UNKNOWN', { ref });
+  const { now } = asRow<{ now: Instant }>({ now: found.now });
+  return {
+    ...{ row, now },
+    person: asRow<PersonRow>(found.person),
+    others: accounts.filter((one) => one.ref !== ref),
+    chain: found.chain === null ? null : { ...asRow<Omit<Locked, 'now'>>(found.chain), now },
+    clock: clockOf(asRow<Selectable<Tables['clock']>>(found.clock)),
+    packs: found.packs ?? '[]',
+  };
+}
+
+interface Found {
+  readonly person: JsonRow | null;
+  readonly accounts: readonly JsonRow[] | null;
+  readonly chain: JsonRow | null;
+  readonly clock: JsonRow;
+  readonly packs: string | null;
+  readonly now: string;
 }
 
 /** Whom the contact is to reach, and what was known of that when it was allowed. */
 export interface Reached {
-  readonly clock: Clock;
-  readonly person: PersonRow;
+  readonly family: Family;
+  readonly past: Past;
   readonly spokenAt: Instant | null;
   /** Where it goes, and how many set out. */
   readonly to: {
@@ -82,7 +99,7 @@ export interface Reached {
  * The other accounts that a contact is to name, the worst first: what is past due on them and may be asked for now. The
  * gate is asked for each of them by its own strategy, as if it spoke itself: one that is held, promised, disputed,
  * announced, paid or stopped is left out, and one whose own hours or caps say no. Empty for what speaks of its own
- * account only. Under `shareSwitches`.
+ * account only. Under `lockFamily`.
  */
 export async function othersDue(
   tx: Tx,
@@ -103,26 +120,29 @@ async function otherDue(
   tx: Tx,
   row: AccountRow,
   question: Question,
-  { clock, person, spokenAt, to }: Reached,
+  { family, past, spokenAt, to }: Reached,
 ): Promise<Other | null> {
+  const { person, clock } = family;
   const { step, channel, now } = question;
   const strategy = await strategyByHash(tx, row.strategy);
-  const account = await foldAt(tx, row, clock, now);
+  const account = foldRead(row, past.journalOf(row.ref), clock, now);
   const at = standing(account, strategy.counting, localDate(paidUpTo(account, now), row.zone));
   if (at.pastDue <= strategy.counting.tolerance) return null;
-  const policy = await lawOf(tx, { ...{ strategy, step, channel, row, account, person, now }, ...to });
+  const law = { ...past.law, packs: await packsListed(tx, family.packs, localDate(now, row.zone)) };
+  const policy = lawOf(law, { ...{ strategy, step, channel, row, account, person, now }, ...to });
   const known: Known = {
     ...{ account, standing: at, open: row.status === 'open', path: row.path, spokenAt },
     zone: isZone(person.zone) ? person.zone : null,
     // Whether the person has one and lets it be used was asked for the account that speaks.
     hasEndpoint: true,
     partyHolds: holdsOfParty(account, row.person),
-    attempts: await countedAttempts(tx, person.ref, now, longestCap(strategy)),
+    attempts: past.countedOver(longestCap(strategy)),
     ...(policy === null ? {} : { policy }),
   };
   if (gate(question, known, strategy).gate !== 'allow') return null;
   const going = { row, step, account, now, channel, zone: known.zone, due: now };
-  const stopped = await whatStops(tx, { ...going, strategy: { hash: row.strategy, rules: strategy } });
+  const whole = { ...going, strategy: { hash: row.strategy, rules: strategy } };
+  const stopped = await whatStops(tx, whole, past.stops);
   return stopped === null ? { row, account, standing: at } : null;
 }
 
@@ -141,20 +161,8 @@ export async function keepNamed(tx: Tx, attempt: string, named: readonly Other[]
 }
 
 /** Contacts of the person's own day that named the account, made for another one; what was not sent is none. */
-export async function contactsNaming(
-  tx: Tx,
-  person: PersonRow,
-  { ref, zone }: Pick<AccountRow, 'ref' | 'zone'>,
-  now: Instant,
-): Promise<readonly ContactMade[]> {
-  const rows = await contactsOfDay(tx, person, zone, now)
-    .innerJoin('namedAccounts', 'namedAccounts.attempt', 'attempts.id')
-    .where('namedAccounts.account', '=', ref)
-    .execute();
-  return rows.map(({ status, expiresAt, ...contact }) => ({
-    ...contact,
-    underWay: isUnderWay({ status, expiresAt }),
-  }));
+export function contactsNaming(day: readonly ContactRow[], account: string): readonly ContactMade[] {
+  return day.filter(({ named }) => named.includes(account)).map(asMade);
 }
 
 /**
@@ -163,44 +171,52 @@ export async function contactsNaming(
  */
 export async function contactsElsewhere(
   tx: Tx,
-  person: PersonRow,
-  { ref, zone }: Pick<AccountRow, 'ref' | 'zone'>,
-  now: Instant,
+  day: readonly ContactRow[],
+  ref: string,
 ): Promise<readonly ContactMade[]> {
-  const rows = await contactsOfDay(tx, person, zone, now)
-    .select(['attempts.step', 'attempts.strategy'])
-    .where('attempts.account', '!=', ref)
-    .where(({ not, exists, selectFrom }) =>
-      not(
-        exists(
-          selectFrom('namedAccounts')
-            .select('namedAccounts.account')
-            .whereRef('namedAccounts.attempt', '=', 'attempts.id')
-            .where('namedAccounts.account', '=', ref),
-        ),
-      ),
-    )
-    .execute();
   const made: ContactMade[] = [];
-  for (const { step: name, strategy, status, expiresAt, ...contact } of rows) {
-    const step = (await strategyByHash(tx, strategy)).steps.find((one) => one.name === name);
-    if (step !== undefined && speaksTogether(step, contact.channel))
-      made.push({ ...contact, underWay: isUnderWay({ status, expiresAt }) });
+  for (const row of day) {
+    if (row.account === ref || row.named.includes(ref)) continue;
+    const step = (await strategyByHash(tx, row.strategy)).steps.find((one) => one.name === row.step);
+    if (step !== undefined && speaksTogether(step, row.channel)) made.push(asMade(row));
   }
   return made;
 }
 
-/** What counts as a contact of the person on this day of theirs, the latest first. */
-function contactsOfDay(tx: Tx, person: PersonRow, zone: Zone, now: Instant) {
+function asMade({ id, at, channel, tone, status, expiresAt }: ContactRow): ContactMade {
+  return { id, at, channel, tone, underWay: isUnderWay({ status, expiresAt }) };
+}
+
+/** Where the person's own day begins and ends. */
+export function dayAround(person: PersonRow, zone: Zone, now: Instant): readonly [Instant, Instant] {
   const own = isZone(person.zone) ? person.zone : zone;
   const day = localDate(now, own);
-  return tx
+  return [instantOf(day, '00:00', own), instantOf(addDays(day, 1), '00:00', own)];
+}
+
+export type ContactRow = InferResult<ReturnType<typeof contactsOfDay>>[number];
+
+/** What counts as a contact of the person on a day of theirs, the latest first, with the accounts that it named. */
+export function contactsOfDay(db: Db, person: string, from: Instant, to: Instant) {
+  return db
     .selectFrom('attempts')
     .select(['attempts.id', 'attempts.at', 'attempts.channel', 'attempts.tone'])
     .select(['attempts.status', 'attempts.expiresAt'])
-    .where('attempts.person', '=', person.ref)
-    .where('attempts.at', '>=', instantOf(day, '00:00', own))
-    .where('attempts.at', '<', instantOf(addDays(day, 1), '00:00', own))
+    .select(['attempts.account', 'attempts.step', 'attempts.strategy'])
+    .select((eb) =>
+      eb.fn
+        .coalesce(
+          eb
+            .selectFrom('namedAccounts')
+            .select((inner) => inner.fn.agg<string[]>('array_agg', ['namedAccounts.account']).as('all'))
+            .whereRef('namedAccounts.attempt', '=', 'attempts.id'),
+          sql<string[]>`'{}'`,
+        )
+        .as('named'),
+    )
+    .where('attempts.person', '=', person)
+    .where('attempts.at', '>=', from)
+    .where('attempts.at', '<', to)
     .where('attempts.status', 'in', [...COUNTED])
     .orderBy('attempts.at', 'desc');
 }

@@ -4,8 +4,11 @@ import type { Db } from './open-book';
 
 /** As of when the lender's newest file told of its accounts; null where none ever came. */
 export async function hostDataOf(db: Db, lender: string): Promise<Instant | null> {
-  const row = await db.selectFrom('hostData').select('asOf').where('lender', '=', lender).executeTakeFirst();
-  return row?.asOf ?? null;
+  return (await hostDataRow(db, lender).executeTakeFirst())?.asOf ?? null;
+}
+
+export function hostDataRow(db: Db, lender: string) {
+  return db.selectFrom('hostData').select('asOf').where('lender', '=', lender);
 }
 
 /** A file has told of the lender's accounts as of that moment; what is older than the last one changes nothing. */

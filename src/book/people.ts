@@ -129,6 +129,10 @@ export async function retireEndpoint(db: Db, ref: string, reason: string, at: In
 
 /** Usable endpoints of a person, the preferred and verified first. */
 export function usableEndpoints(db: Db, person: string): Promise<Endpoint[]> {
+  return endpointsInUse(db, person).execute();
+}
+
+export function endpointsInUse(db: Db, person: string) {
   return db
     .selectFrom('endpoints')
     .select(['ref', 'kind', 'value', 'verified', 'preferred', 'source', 'place'])
@@ -137,8 +141,7 @@ export function usableEndpoints(db: Db, person: string): Promise<Endpoint[]> {
     .orderBy('preferred', 'desc')
     .orderBy('verified', 'desc')
     .orderBy('createdAt')
-    .orderBy('ref')
-    .execute();
+    .orderBy('ref');
 }
 
 /** What a template needs of a person. Personal: never into a history, a log or an error. */

@@ -1,4 +1,4 @@
-import { sql, type Selectable, type Transaction } from 'kysely';
+import type { Selectable, Transaction } from 'kysely';
 import { localDate, isZone } from '../domain/calendar/zone';
 import { standing, type Standing } from '../domain/delinquency/standing';
 import type { AccountState } from '../domain/account/state';
@@ -6,13 +6,11 @@ import { endpointKind } from '../domain/policy/channels';
 import { placeOf } from '../domain/policy/contact-request';
 import { gate, type GateAnswer, type Known } from '../domain/policy/gate';
 import { PERMIT_LIFE_MS } from '../domain/policy/permit-life';
-import { wishAgainst, type Wish } from '../domain/policy/wish';
+import { wishAgainst } from '../domain/policy/wish';
 import type { Step, Strategy } from '../domain/strategy/strategy';
 import type { Instant } from '../domain/units';
 import type { AccountRow } from './accounts';
-import { countedAttempts, latestOf, longestCap, type AttemptRow } from './attempts';
-import { databaseNow, readClock } from './clock';
-import { hasRefused } from './consents';
+import { latestOf, longestCap, triesOf, type AttemptRow } from './attempts';
 import { isAddressed } from './parties';
 import { keepAnswer } from './evidence/gate-answer';
 import { lawOf } from './policy/ask';
@@ -26,19 +24,21 @@ import {
   othersDue,
   type Other,
 } from './family';
-import { foldAt, paidUpTo } from './fold';
+import { foldRead, paidUpTo } from './fold';
 import { newRef } from './ids';
-import { lastConversation } from './conversations';
+import { letGo } from './let-go';
 import { inTransaction, type Db } from './open-book';
-import { usableEndpoints, type Endpoint } from './people';
+import { readPast, type Past } from './past';
+import type { Endpoint } from './people';
+import { packsListed } from './policy/packs';
 import { strategyByHash } from './strategies';
 import type { PlaceKind } from '../domain/visit/limits';
 import type { ReserveRequest } from './reserve-request';
-import { shareSwitches } from './switch-lock';
 import { visitKnown, visitPlaces } from './places';
-import { countGoing, whatStops, type Going } from './switches';
-import { wishesOf } from './wishes';
+import { whatStops, type Going } from './switches';
 import type { Tables } from './tables';
+
+type Tx = Transaction<Tables>;
 
 export type { ReserveRequest } from './reserve-request';
 
@@ -82,28 +82,23 @@ export function reserve(db: Db, request: ReserveRequest): Promise<Reservation> {
   // Taken before the transaction: waiting for a lock must not lengthen the permit.
   const expiresAt = new Date(Date.now() + PERMIT_LIFE_MS).toISOString();
   return inTransaction(db, async (tx) => {
-    await shareSwitches(tx);
-    const { person, row, others } = await lockFamily(tx, request.account, request.person);
-    const before = await latestOf(
-      tx,
-      { account: request.account, person: person.ref },
-      request.occurrence,
-      request.channel,
-    );
-    if (before.standing !== null) return earlier(before.standing, request);
-
+    const family = await lockFamily(tx, request.account, request.person);
+    const { person, row, others, clock } = family;
+    const { channel } = request;
     const strategy = await strategyByHash(tx, request.strategy);
     const step = strategy.steps.find((candidate) => candidate.name === request.occurrence.step);
-    if (step === undefined) return { answer: 'block', rule: 'step-unknown' };
+    if (step === undefined) return unknownStep(tx, request, person.ref);
     // In a rehearsal the account's own now; against real channels the database's clock, whatever was handed in.
-    const clock = await readClock(tx);
-    const now = clock.kind === 'real' || request.now === null ? await databaseNow(tx) : request.now;
-    const account = await foldAt(tx, row, clock, now);
-    const wishes = await wishesOf(tx, person.ref);
-    const endpoint = await endpointFor(tx, person.ref, request.channel, { step, wishes, now });
-    const { channel } = request;
+    const now = clock.kind === 'real' || request.now === null ? family.now : request.now;
+    const past = await readPast(tx, family, { request, step, strategy, now });
+    const before = latestOf(past.tries, channel);
+    if (before.standing !== null) return earlier(before.standing, request);
+
+    const account = foldRead(row, past.journalOf(row.ref), clock, now);
+    const { wishes } = past;
+    const endpoint = await endpointFor(tx, { person: person.ref, channel, step, now, past });
     const asked = { channel, person, row, account, strategy, now, endpoint, path: request.path ?? row.path };
-    const stopped = await whatStops(tx, goingOut(request, step, asked));
+    const stopped = await whatStops(tx, goingOut(request, step, asked), past.stops);
     const question = { step, channel, now, tone: request.tone ?? null };
     const addressed = await isAddressed(tx, row, person.ref, step.kind);
     const visit = channel === 'visit' ? await visitKnown(tx, endpoint, request.party) : null;
@@ -112,42 +107,53 @@ export function reserve(db: Db, request: ReserveRequest): Promise<Reservation> {
       place: visit?.place?.kind ?? endpoint?.place ?? null,
       staff: visit === null ? null : new Set(visit.party.map(({ ref }) => ref)).size,
     };
-    const policy = await lawOf(tx, { ...asked, step, ...to });
+    const packs = await packsListed(tx, family.packs, localDate(now, row.zone));
+    const policy = lawOf({ ...past.law, packs }, { ...asked, step, ...to });
     const known: Known = {
-      ...(await whatIsKnown(tx, asked)),
+      ...(await whatIsKnown(tx, asked, past)),
       ...{ stopped, addressed, wishes, place: placeOf(channel, to.place) },
       ...(visit === null ? {} : { visit }),
       ...(policy === null ? {} : { policy }),
     };
     const answer = gate(question, known, strategy);
+    const answered = { request, person: person.ref, now, answer, known };
     if (answer.gate !== 'allow' || endpoint === null) {
       const said = answer.gate === 'spoken' ? answer.contact.id : null;
-      await keepAnswer(tx, { request, person: person.ref, now, answer, known, attempt: said });
+      await keepAnswer(tx, { ...answered, attempt: said });
       return refusal(answer);
     }
     // Before this contact counts itself: what stands against another account is what was there before it.
-    const named = await othersDue(tx, others, question, {
-      ...{ clock, person, to },
-      spokenAt: known.spokenAt,
-    });
+    const { spokenAt } = known;
+    const named = await othersDue(tx, others, question, { family, past, to, spokenAt });
     const permit: Permit = { id: newRef(), token: newRef(), expiresAt };
     const { purpose = null, party = null, place = null } = policy?.request ?? {};
-    const made = { person: person.ref, endpoint: endpoint.ref, at: now, try: before.tries + 1 };
-    await writeAttempt(tx, request, permit, { ...made, purpose, party, place });
+    const attempt = {
+      ...{ ...attemptOf(request), id: permit.id, token: permit.token, person: person.ref, at: now },
+      ...{ endpoint: endpoint.ref, try: before.tries + 1, purpose, party, place },
+    };
     const told = named.map((other) => other.row.ref);
-    await keepAnswer(tx, {
-      request,
-      person: person.ref,
-      now,
-      answer,
-      known,
-      attempt: permit.id,
-      named: told,
+    await letGo(tx, attempt, {
+      answered: { ...answered, attempt: permit.id, named: told },
+      ...{ chain: family.chain, going: { row, channel, now } },
     });
     await keepNamed(tx, permit.id, named);
-    await countGoing(tx, { row, channel, now });
     return { answer: 'permit', permit, endpoint, person, account, standing: known.standing, named, now };
   });
+}
+
+/** What was done for it when the strategy still knew the step stands. */
+async function unknownStep(tx: Tx, request: ReserveRequest, person: string): Promise<Reservation> {
+  const { account, occurrence, channel } = request;
+  const { standing: tried } = latestOf(
+    await triesOf(tx, { ...occurrence, account, person }).execute(),
+    channel,
+  );
+  return tried === null ? { answer: 'block', rule: 'step-unknown' } : earlier(tried, request);
+}
+
+function attemptOf({ account, strategy, occurrence, channel, tone, askedBy }: ReserveRequest) {
+  const { step, anchor, n } = occurrence;
+  return { account, strategy, step, anchor, n, channel, tone: tone ?? null, askedBy: askedBy ?? null };
 }
 
 function refusal(answer: GateAnswer): Reservation {
@@ -184,31 +190,35 @@ function goingOut(request: ReserveRequest, step: Step, asked: Asked): Going {
   };
 }
 
+interface Reachable {
+  readonly person: string;
+  readonly channel: string;
+  readonly step: Step;
+  readonly now: Instant;
+  readonly past: Past;
+}
+
 /** The first that the person lets be used so; where there is none, the gate says of the first why. */
-async function endpointFor(
-  tx: Transaction<Tables>,
-  person: string,
-  channel: string,
-  { step, wishes, now }: { readonly step: Step; readonly wishes: readonly Wish[]; readonly now: Instant },
-): Promise<Endpoint | null> {
-  const found = await endpointsFor(tx, person, channel);
+async function endpointFor(tx: Tx, of: Reachable): Promise<Endpoint | null> {
+  const { channel, step, now, past } = of;
+  const found = await endpointsFor(tx, of);
   const notice = step.kind === 'notice';
   const wanted = found.find(
-    ({ at }) => wishAgainst(wishes, { channel, place: placeOf(channel, at), notice }, now) === null,
+    ({ at }) => wishAgainst(past.wishes, { channel, place: placeOf(channel, at), notice }, now) === null,
   );
   return (wanted ?? found[0])?.endpoint ?? null;
 }
 
 async function endpointsFor(
-  tx: Transaction<Tables>,
-  person: string,
-  channel: string,
+  tx: Tx,
+  { person, channel, past }: Reachable,
 ): Promise<readonly { readonly endpoint: Endpoint; readonly at: PlaceKind | null }[]> {
   if (channel === 'visit')
     return (await visitPlaces(tx, person)).map((endpoint) => ({ endpoint, at: endpoint.placeKind }));
   const kind = endpointKind(channel);
-  const usable = await usableEndpoints(tx, person);
-  return usable.filter((one) => one.kind === kind).map((endpoint) => ({ endpoint, at: endpoint.place }));
+  return past.endpoints
+    .filter((one) => one.kind === kind)
+    .map((endpoint) => ({ endpoint, at: endpoint.place }));
 }
 
 interface Asked {
@@ -222,50 +232,20 @@ interface Asked {
   readonly path: string | null;
 }
 
-async function whatIsKnown(tx: Transaction<Tables>, asked: Asked): Promise<Known> {
+async function whatIsKnown(tx: Tx, asked: Asked, past: Past): Promise<Known> {
   const { person, row, account, strategy, now } = asked;
   return {
     open: row.status === 'open',
     account,
     standing: standing(account, strategy.counting, localDate(paidUpTo(account, now), account.terms.zone)),
     zone: isZone(person.zone) ? person.zone : null,
-    named: await contactsNaming(tx, person, row, now),
-    elsewhere: await contactsElsewhere(tx, person, row, now),
+    named: contactsNaming(past.day, row.ref),
+    elsewhere: await contactsElsewhere(tx, past.day, row.ref),
     hasEndpoint: asked.endpoint !== null,
     partyHolds: holdsOfParty(account, person.ref),
-    refused: await hasRefused(tx, person.ref, asked.channel),
+    refused: past.hasRefused,
     path: asked.path,
-    spokenAt: await lastConversation(tx, person.ref, now),
-    attempts: await countedAttempts(tx, person.ref, now, longestCap(strategy)),
+    spokenAt: past.spokenAt,
+    attempts: past.countedOver(longestCap(strategy)),
   };
-}
-
-async function writeAttempt(
-  tx: Transaction<Tables>,
-  request: ReserveRequest,
-  permit: Permit,
-  made: Pick<
-    Selectable<Tables['attempts']>,
-    'person' | 'endpoint' | 'at' | 'try' | 'purpose' | 'party' | 'place'
-  >,
-): Promise<void> {
-  await tx
-    .insertInto('attempts')
-    .values({
-      id: permit.id,
-      token: permit.token,
-      account: request.account,
-      strategy: request.strategy,
-      step: request.occurrence.step,
-      anchor: request.occurrence.anchor,
-      n: request.occurrence.n,
-      channel: request.channel,
-      ...made,
-      reservedAt: sql<string>`clock_timestamp()`,
-      expiresAt: sql<string>`clock_timestamp() + make_interval(secs => ${PERMIT_LIFE_MS / 1000})`,
-      status: 'reserved',
-      tone: request.tone ?? null,
-      askedBy: request.askedBy ?? null,
-    })
-    .execute();
 }

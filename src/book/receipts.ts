@@ -1,4 +1,4 @@
-import type { Transaction } from 'kysely';
+import type { Selectable, Transaction } from 'kysely';
 import type { Instant } from '../domain/units';
 import { possibleKeys } from './carrier-key';
 import { keepEvidence } from './evidence/chain';
@@ -53,18 +53,8 @@ export function receipt(
 export async function linkReceipts(
   tx: Transaction<Tables>,
   attempt: string,
-  channel: string,
-  carrierId: string,
+  waiting: readonly Pick<Selectable<Tables['receipts']>, 'id' | 'status' | 'at'>[],
 ): Promise<void> {
-  const keys = possibleKeys(carrierId);
-  const waiting = await tx
-    .selectFrom('receipts')
-    .select(['id', 'carrierId', 'status', 'at'])
-    .where('channel', '=', channel)
-    .where('attempt', 'is', null)
-    .where((eb) => eb(eb.fn<string>('ltrim', [eb.fn('lower', ['carrierId']), eb.val('0')]), 'in', [...keys]))
-    .orderBy('id')
-    .execute();
   for (const { id, status, at } of waiting) {
     await tx.updateTable('receipts').set({ attempt }).where('id', '=', id).execute();
     await markDelivery(tx, attempt, status, at);

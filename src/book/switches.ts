@@ -16,7 +16,7 @@ import { personOf } from './people';
 import { strategyByHash } from './strategies';
 import { shareSwitches } from './switch-lock';
 import type { Tables } from './tables';
-import { countVolume, holdsForVolume } from './volume';
+import { holdsForVolume, type VolumeRead } from './volume';
 
 /** A step on its way out on one channel, as far as switches ask. */
 export interface Going {
@@ -36,34 +36,42 @@ export interface Going {
   readonly now: Instant;
 }
 
-/** What stands in its way, or null. Under `shareSwitches`. */
-export async function whatStops(tx: Transaction<Tables>, going: Going): Promise<Stopped | null> {
-  const rule = await against(tx, going);
+/** What is read for it: the stops that stand, how old the lender's file is, and the day's volume. */
+export interface StopsRead {
+  readonly stops: readonly Stop[];
+  readonly hostData: readonly { readonly asOf: Instant }[];
+  readonly volume: VolumeRead & { readonly of: ReturnType<typeof volumeDay> };
+}
+
+/** What stands in its way, or null. Under `shareSwitches`. `read`: what is read of it already, under the same lock. */
+export async function whatStops(
+  tx: Transaction<Tables>,
+  going: Going,
+  read?: StopsRead,
+): Promise<Stopped | null> {
+  const rule = await against(tx, going, read);
   if (rule === null) return null;
   return { rule, until: askAgainAt(going.due, going.now, going.account.terms.digit) };
 }
 
-async function against(tx: Transaction<Tables>, going: Going): Promise<string | null> {
-  const stop = stoppedBy(await standingStops(tx), subjectOf(going));
+async function against(tx: Transaction<Tables>, going: Going, read?: StopsRead): Promise<string | null> {
+  const stop = stoppedBy(read?.stops ?? (await standingStops(tx)), subjectOf(going));
   if (stop !== null) return ruleOf(stop);
   const { row, account, step, now, strategy, channel } = going;
-  const file = account.terms.books === 'host' ? await hostDataOf(tx, row.lender) : null;
+  const isHost = account.terms.books === 'host';
+  const newest = async (): Promise<Instant | null> =>
+    read === undefined ? hostDataOf(tx, row.lender) : (read.hostData[0]?.asOf ?? null);
+  const file = isHost ? await newest() : null;
   if (isDataOld(account, step, file, now, strategy.rules.contact.hostDataHours)) return HOST_DATA_OLD;
-  const held = await holdsForVolume(tx, volumeDay(going));
+  const of = volumeDay(going);
+  const isRead = read !== undefined && JSON.stringify(read.volume.of) === JSON.stringify(of);
+  const held = await holdsForVolume(tx, of, isRead ? read.volume : undefined);
   return held ? ruleOf({ cause: 'volume', scope: 'channel', value: channel }) : null;
 }
 
 /** The day at the account, whose volume it is. */
-function volumeDay({ row, channel, now }: Pick<Going, 'row' | 'channel' | 'now'>) {
+export function volumeDay({ row, channel, now }: Pick<Going, 'row' | 'channel' | 'now'>) {
   return { lender: row.lender, channel, day: localDate(now, row.zone) };
-}
-
-/** It goes out: one more of the day's volume. Last in the transaction that lets it go. */
-export function countGoing(
-  tx: Transaction<Tables>,
-  going: Pick<Going, 'row' | 'channel' | 'now'>,
-): Promise<void> {
-  return countVolume(tx, volumeDay(going), going.row.ref);
 }
 
 /** Work that leaves the house without a permit: a campaign, a placement, a request to the lender's system, a case. */
@@ -99,13 +107,16 @@ export async function whatStopsWork(tx: Transaction<Tables>, work: Work): Promis
 }
 
 /** Every stop that stands, the oldest first. */
-export async function standingStops(db: Db): Promise<Stop[]> {
+export function standingStops(db: Db): Promise<Stop[]> {
+  return stopsInForce(db).execute();
+}
+
+export function stopsInForce(db: Db) {
   return db
     .selectFrom('switches')
     .select(['id', 'scope', 'value', 'lender', 'notices', 'cause'])
     .where('openedAt', 'is', null)
-    .orderBy('stoppedAt')
-    .execute();
+    .orderBy('stoppedAt');
 }
 
 function subjectOf({ row, strategy, step, channel, segment, agency, zone, account }: Going): Subject {

@@ -17,14 +17,16 @@ interface Of {
 const ASKED_HOURS = 24;
 
 /** What is unusual for a lender's channel: its own rule, or what is usual for all. */
-export async function volumeRuleOf(db: Db, { lender, channel }: Of): Promise<VolumeRule> {
-  const row = await db
+export async function volumeRuleOf(db: Db, of: Of): Promise<VolumeRule> {
+  return (await volumeRule(db, of).executeTakeFirst()) ?? VOLUME_RULE;
+}
+
+export function volumeRule(db: Db, { lender, channel }: Of) {
+  return db
     .selectFrom('volumeRules')
     .select(['times', 'floor'])
     .where('lender', '=', lender)
-    .where('channel', '=', channel)
-    .executeTakeFirst();
-  return row ?? VOLUME_RULE;
+    .where('channel', '=', channel);
 }
 
 /** Writes the rule, whoever answers for it: see `changeVolumeRule`. */

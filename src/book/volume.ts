@@ -3,59 +3,83 @@ import { sql, type Transaction } from 'kysely';
 import { addDays } from '../domain/calendar/day';
 import { localDate } from '../domain/calendar/zone';
 import { virtual } from '../domain/clock';
-import { isUnusual, isVolumeWatched, mostAllowed, VOLUME_DAYS, type Volume } from '../domain/policy/volume';
+import {
+  isUnusual,
+  isVolumeWatched,
+  mostAllowed,
+  VOLUME_DAYS,
+  VOLUME_RULE,
+  type Volume,
+  type VolumeRule,
+} from '../domain/policy/volume';
 import type { IsoDate } from '../domain/units';
 import { readClock } from './clock';
 import { inTransaction, type Db } from './open-book';
 import { stop, type SwitchRow } from './stop';
 import type { Tables } from './tables';
-import { volumeRuleOf } from './volume-rules';
+import { volumeRule } from './volume-rules';
 
 type Of = Pick<Volume, 'lender' | 'channel' | 'day'>;
 
 /** Two reservations at once seldom meet in one row; a day's count is read from all of them. */
 const SHARDS = 64;
 
+/** In which of the rows the permits of that account are counted. */
+export const shardOf = (of: string): number => createHash('md5').update(of).digest().readUInt8(0) % SHARDS;
+
 /** One more permit of that day. Last in its transaction: the row is locked until the end of it. */
-export async function countVolume(
-  tx: Transaction<Tables>,
-  { lender, channel, day }: Of,
-  of: string,
-): Promise<void> {
-  const shard = createHash('md5').update(of).digest().readUInt8(0) % SHARDS;
-  await tx
+export function oneMore(db: Pick<Db, 'insertInto'>, row: Of & { readonly shard: number }) {
+  const { lender, channel, day, shard } = row;
+  return db
     .insertInto('volumeCounts')
     .values({ lender, channel, day, shard, n: 1 })
     .onConflict((conflict) =>
       conflict
         .columns(['lender', 'channel', 'day', 'shard'])
         .doUpdateSet((eb) => ({ n: eb('volumeCounts.n', '+', 1) })),
-    )
-    .execute();
+    );
 }
 
 /** The volume of a day as it stands. */
 export async function volumeOf(db: Db, of: Of): Promise<Volume> {
+  const [counts, days, rules] = [
+    await sumOf(db, of).execute(),
+    await dayRow(db, of).execute(),
+    await volumeRule(db, of).execute(),
+  ];
+  return volumeFrom(db, of, { counts, days, rules });
+}
+
+/** What is read of a day's volume. */
+export interface VolumeRead {
+  readonly counts: readonly { readonly count: number }[];
+  readonly days: readonly Day[];
+  readonly rules: readonly VolumeRule[];
+}
+
+async function volumeFrom(db: Db, of: Of, { counts, days, rules }: VolumeRead): Promise<Volume> {
   const { lender, channel, day } = of;
-  const { count } = await db
+  const { most, planned, released } = days[0] ?? (await begin(db, of));
+  const [count, rule] = [counts[0]?.count ?? 0, rules[0] ?? VOLUME_RULE];
+  return { lender, channel, day, count, most, planned, released, rule };
+}
+
+export function sumOf(db: Db, { lender, channel, day }: Of) {
+  return db
     .selectFrom('volumeCounts')
     .select((eb) => eb.fn.coalesce(eb.fn.sum<number>('n'), eb.lit(0)).as('count'))
     .where('lender', '=', lender)
     .where('channel', '=', channel)
-    .where('day', '=', day)
-    .executeTakeFirstOrThrow();
-  const known = await dayOf(db, of);
-  const { most, planned, released } = known ?? (await begin(db, of));
-  return { lender, channel, day, count, most, planned, released, rule: await volumeRuleOf(db, of) };
+    .where('day', '=', day);
 }
 
 /**
  * Holds a channel of a lender when one more would be beyond the usual: it stands like a stop until two people open it.
- * Answers whether it does. Asked at the gate, where no stop stands.
+ * Answers whether it does. Asked at the gate, where no stop stands. `read`: what is read of it already.
  */
-export async function holdsForVolume(tx: Transaction<Tables>, of: Of): Promise<boolean> {
+export async function holdsForVolume(tx: Transaction<Tables>, of: Of, read?: VolumeRead): Promise<boolean> {
   if (!isVolumeWatched(of.channel)) return false;
-  const volume = await volumeOf(tx, of);
+  const volume = read === undefined ? await volumeOf(tx, of) : await volumeFrom(tx, of, read);
   if (!isUnusual(volume)) return false;
   await hold(tx, volume);
   return true;
@@ -157,14 +181,17 @@ export async function todayOf(db: Db, lender: string): Promise<IsoDate> {
 
 type Day = Pick<Volume, 'most' | 'planned' | 'released'>;
 
-function dayOf(db: Db, { lender, channel, day }: Of): Promise<Day | undefined> {
+function dayOf(db: Db, of: Of): Promise<Day | undefined> {
+  return dayRow(db, of).executeTakeFirst();
+}
+
+export function dayRow(db: Db, { lender, channel, day }: Of) {
   return db
     .selectFrom('volumeDays')
     .select(['most', 'planned', 'released'])
     .where('lender', '=', lender)
     .where('channel', '=', channel)
-    .where('day', '=', day)
-    .executeTakeFirst();
+    .where('day', '=', day);
 }
 
 /** The first to ask on a day looks back over the eight weeks, once for all. */

@@ -1,3 +1,4 @@
+import type { Selectable } from 'kysely';
 import { fail } from '../domain/errors/forbear-error';
 import type { Wish } from '../domain/policy/wish';
 import type { Instant } from '../domain/units';
@@ -5,6 +6,7 @@ import { keepEvidence } from './evidence/chain';
 import { lockPeople } from './locks';
 import { inTransaction, type Db } from './open-book';
 import { recordHappening } from './policy/happenings';
+import type { Tables } from './tables';
 import type { Way } from '../domain/policy/pack/words';
 
 /** What a person asks for. `form`: a wish that was only spoken may bind for some days only by a pack; here it goes on. */
@@ -20,14 +22,23 @@ export interface NewWish extends Omit<Wish, 'id' | 'since' | 'channels'> {
 export async function wishesOf(db: Db, person: string): Promise<readonly Wish[]> {
   const rows = await db
     .selectFrom('happenings')
-    .select(['id', 'at', 'until', 'said'])
+    .select(['id', 'event', 'at', 'until', 'said'])
     .where('person', '=', person)
     .where('event', '=', 'preference')
     .orderBy('at')
     .orderBy('id')
     .execute();
-  return rows.flatMap(({ id, at, until, said: { not } }): Wish[] =>
-    not === undefined || not === null ? [] : [{ id: String(id), since: at, until, ...not }],
+  return wishesIn(rows);
+}
+
+/** The same of all that was said of the person, where that is read anyway. */
+export function wishesIn(
+  rows: readonly Pick<Selectable<Tables['happenings']>, 'id' | 'event' | 'at' | 'until' | 'said'>[],
+): readonly Wish[] {
+  return rows.flatMap(({ id, event, at, until, said: { not } }): Wish[] =>
+    event !== 'preference' || not === undefined || not === null
+      ? []
+      : [{ id: String(id), since: at, until, ...not }],
   );
 }
 

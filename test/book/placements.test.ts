@@ -1,5 +1,5 @@
 import { enrolAccount } from '../../src/book/accounts';
-import { countedAttempts } from '../../src/book/attempts';
+import { countedAttempts, countedFrom } from '../../src/book/attempts';
 import { accept } from '../../src/book/journal';
 import { inTransaction } from '../../src/book/open-book';
 import { askRecalls, askRecallsOfAll, endQuestions } from '../../src/book/placements';
@@ -124,7 +124,7 @@ describe('a contact that an agency made', () => {
       .select('person')
       .where('ref', '=', ref)
       .executeTakeFirstOrThrow();
-    return countedAttempts(book.db, person, NOON, 7);
+    return countedAttempts(book.db, person, countedFrom(NOON, 7)).execute();
   };
 
   test('stands in the ledger once, a visit as a visit; who called in was not called', async () => {

@@ -214,7 +214,8 @@ describe('a hold that is set again under its name', () => {
       const told = rows.map(({ body }) => ({ account, person: 'P', zone: 'Asia/Shanghai', event: body }));
       const happenings = new Set(['bankruptcy-petition', 'bankruptcy-dismissed'] as const);
       const look = { attemptDays: 0, happenings };
-      const all = await happeningsOf(tx, { person: 'P', accounts: [account], look, serves: new Map() }, told);
+      const read = { said: [], consents: [], invalid: [], first: [], sent: [] };
+      const all = happeningsOf(read, { person: 'P', look, serves: new Map() }, told);
       return all.map(({ event, at }) => [event, at]);
     });
 

@@ -4,7 +4,7 @@ import type { Instant } from '../../domain/units';
 import { newRef } from '../ids';
 import type { Tables } from '../tables';
 import type { EvidenceKind } from '../tables/evidence';
-import { beginning, linkHash, subjectOf } from './link';
+import { beginning, linkHash, subjectOf, type Link } from './link';
 
 type Tx = Transaction<Tables>;
 
@@ -21,23 +21,32 @@ export interface Kept {
  * Adds to the person's chain, in the transaction of what it tells of. The chain's row is locked until that ends, so that
  * links stand in the order of their commits. No transaction may hold two chains: then none waits for another in a ring.
  */
-export async function keepEvidence(tx: Tx, person: string, { kind, account, at, body }: Kept): Promise<void> {
-  const { id, length, head, now } = await lockChain(tx, person);
-  const link = {
-    ...{ chain: id, n: length + 1, kind, account, at: at ?? now, recordedAt: now, prev: head },
-    body: plain(body),
-  };
-  const hash = linkHash(link);
+export async function keepEvidence(tx: Tx, person: string, kept: Kept): Promise<void> {
+  const { link, hash } = nextLink(await lockChain(tx, person), kept);
   await tx
     .insertInto('evidence')
     .values({ ...link, body: JSON.stringify(link.body), hash })
     .execute();
-  await tx.updateTable('chains').set({ length: link.n, head: hash }).where('id', '=', id).execute();
+  await tx.updateTable('chains').set({ length: link.n, head: hash }).where('id', '=', link.chain).execute();
 }
 
-type Locked = Pick<Selectable<Tables['chains']>, 'id' | 'length' | 'head'> & { readonly now: Instant };
+/** A chain under its lock, and the database's moment then. */
+export type Locked = Pick<Selectable<Tables['chains']>, 'id' | 'length' | 'head'> & { readonly now: Instant };
 
-async function lockChain(tx: Tx, person: string): Promise<Locked> {
+/** What is to be written behind the end of the chain, and its hash, which is the new end. */
+export function nextLink(
+  { id, length, head, now }: Locked,
+  { kind, account, at, body }: Kept,
+): { readonly link: Link; readonly hash: string } {
+  const link = {
+    ...{ chain: id, n: length + 1, kind, account, at: at ?? now, recordedAt: now, prev: head },
+    body: plain(body),
+  };
+  return { link, hash: linkHash(link) };
+}
+
+/** The person's chain, made where there is none. */
+export async function lockChain(tx: Tx, person: string): Promise<Locked> {
   const found = await find(tx, person);
   if (found !== undefined) return found;
   const [id, salt] = [newRef(), randomBytes(24).toString('base64url')];

@@ -3,10 +3,10 @@ import type { GateAnswer, Known } from '../../domain/policy/gate';
 import type { Instant } from '../../domain/units';
 import type { ReserveRequest } from '../reserve-request';
 import type { Tables } from '../tables';
-import { keepEvidence } from './chain';
+import { keepEvidence, type Kept } from './chain';
 import { lawSaid } from './law-said';
 
-interface Answered {
+export interface Answered {
   readonly request: ReserveRequest;
   /** Whom it was to reach. */
   readonly person: string;
@@ -22,30 +22,36 @@ interface Answered {
 
 /** What was asked, what was known and what was answered, allow included: a row for the figures, a link for the evidence. */
 export async function keepAnswer(tx: Transaction<Tables>, answered: Answered): Promise<void> {
-  const { request, person, now, answer, known, attempt, named = [] } = answered;
-  const { account, channel, occurrence } = request;
-  const { step, anchor, n } = occurrence;
-  const asked = { step, anchor, n, channel, attempt };
-  const said = {
-    answer: answer.gate,
-    rule: answer.gate === 'allow' ? null : answer.rule,
-    until: answer.gate === 'defer' ? answer.until : null,
-  };
-  await tx
-    .insertInto('gateAnswers')
-    .values({ account, person, at: now, strategy: request.strategy, ...asked, ...said })
-    .execute();
-  await keepEvidence(tx, person, {
-    ...{ kind: 'gate', account, at: now },
+  const { request, person, now } = answered;
+  const { account } = request;
+  const row = { account, person, at: now, strategy: request.strategy, ...saidOf(answered) };
+  await tx.insertInto('gateAnswers').values(row).execute();
+  await keepEvidence(tx, person, answerKept(answered));
+}
+
+/** The link of the evidence. */
+export function answerKept(answered: Answered): Kept {
+  const { request, now, answer, known, named = [] } = answered;
+  return {
+    ...{ kind: 'gate', account: request.account, at: now },
     body: {
-      ...asked,
-      ...said,
+      ...saidOf(answered),
       named,
       ...bases(request),
       known: factsKnown(known),
       ...lawSaid(answer, known),
     },
-  });
+  };
+}
+
+function saidOf({ request, answer, attempt }: Answered) {
+  const { channel, occurrence } = request;
+  const { step, anchor, n } = occurrence;
+  return {
+    ...{ step, anchor, n, channel, attempt, answer: answer.gate },
+    rule: answer.gate === 'allow' ? null : answer.rule,
+    until: answer.gate === 'defer' ? answer.until : null,
+  };
 }
 
 /** By what it was decided, and whose step asked. */

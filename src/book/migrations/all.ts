@@ -30,6 +30,7 @@ import { bureauFiles } from './0032-bureau-files';
 import { feedAnswers } from './0033-feed-answers';
 import { hostDueMoves } from './0034-host-due-moves';
 import { wishes } from './0039-wishes';
+import { gateAtOnce } from './0041-gate-at-once';
 import { agreementIndex } from './0046-agreement-index';
 
 /** Every step of the book's schema. Named here, not found by looking into a folder, so that a build has them too. */
@@ -65,5 +66,6 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0033-feed-answers': feedAnswers,
   '0034-host-due-moves': hostDueMoves,
   '0039-wishes': wishes,
+  '0041-gate-at-once': gateAtOnce,
   '0046-agreement-index': agreementIndex,
 };

@@ -1,4 +1,4 @@
-import type { Transaction } from 'kysely';
+import { sql, type InferResult } from 'kysely';
 import type { AccountEvent, HoldReleased, HoldSet, HoldType } from '../../domain/account/events';
 import { addDays } from '../../domain/calendar/day';
 import { instantOf, localDate } from '../../domain/calendar/zone';
@@ -11,10 +11,7 @@ import { COUNTED } from '../attempts';
 import { inTransaction, type Db } from '../open-book';
 import { keepEvidence } from '../evidence/chain';
 import { lockPeople } from '../locks';
-import type { Tables } from '../tables';
 import type { HappeningSaid } from '../tables/policy';
-
-type Tx = Transaction<Tables>;
 
 /** A fact of an account's journal, with whose account it is and the zone of its days. */
 export interface Told {
@@ -29,25 +26,47 @@ export type Served = ReadonlyMap<string, readonly HappeningName[]>;
 
 interface Asked {
   readonly person: string;
-  readonly accounts: readonly string[];
   readonly look: LookBack;
   readonly serves: Served;
 }
 
+/** What is asked of the book for them. */
+export interface HappeningsWanted {
+  readonly person: string;
+  /** Steps that are notices of the packs. */
+  readonly notices: readonly string[];
+  /** Whether a rule counts from the first contact of an account. */
+  readonly firstContacts: boolean;
+}
+
+/** What the book has of them: each read by itself, or all in one statement. */
+export const happeningReads = (db: Db, of: HappeningsWanted) => ({
+  said: saidOf(db, of.person),
+  consents: consentsSaid(db, of.person),
+  invalid: invalidEndpoints(db, of.person),
+  first: firstContacts(db, of),
+  sent: sentNotices(db, of),
+});
+export type HappeningsRead = {
+  readonly [K in keyof ReturnType<typeof happeningReads>]: readonly InferResult<
+    ReturnType<typeof happeningReads>[K]
+  >[number][];
+};
+
 /** What has happened to a person and to the person's accounts besides attempts, as far as the packs ask for it. */
-export async function happeningsOf(
-  tx: Tx,
+export function happeningsOf(
+  read: HappeningsRead,
   asked: Asked,
   told: readonly Told[],
-): Promise<readonly Happening[]> {
+): readonly Happening[] {
   const wanted = asked.look.happenings;
-  const wants = (...names: readonly HappeningName[]): boolean => names.some((name) => wanted.has(name));
+  const { person } = asked;
   return [
-    ...(await said(tx, asked.person)),
-    ...(wants('opt-out', 'consent') ? await optOuts(tx, asked.person) : []),
-    ...(wants('endpoint-invalid') ? await invalidEndpoints(tx, asked.person) : []),
-    ...(wants('initial-communication') ? await firstContacts(tx, asked) : []),
-    ...(await served(tx, asked, told)),
+    ...read.said.map((row) => said(row, person)),
+    ...read.consents.flatMap((row) => optOut(row, person)),
+    ...read.invalid.flatMap((row) => invalid(row, person)),
+    ...read.first.flatMap((row) => first(row, person)),
+    ...served(read.sent, asked, told),
     ...told.flatMap((one) => ofFact(one)),
     ...ofHolds(told),
   ].filter(({ event }) => wanted.has(event));
@@ -59,97 +78,115 @@ export const NOTHING = {
 };
 
 /** What people of the lender recorded: consents, wishes, notices on paper, a lawyer, a court. */
-async function said(tx: Tx, person: string): Promise<readonly Happening[]> {
-  const rows = await tx
+function saidOf(db: Db, person: string) {
+  return db
     .selectFrom('happenings')
-    .selectAll()
+    .select(['id', 'at', 'event', 'account', 'endpoint', 'until', 'said'])
     .where('person', '=', person)
     .orderBy('at')
-    .execute();
-  return rows.map(({ at, event, account, endpoint, until, said: more }) => {
-    return { ...NOTHING, ...more, at, event, account, person, endpoint, until };
-  });
+    .orderBy('id');
+}
+
+function said({ said: more, ...row }: HappeningsRead['said'][number], person: string): Happening {
+  const { at, event, account, endpoint, until } = row;
+  return { ...NOTHING, ...more, at, event, account, person, endpoint, until };
 }
 
 /** The last word on each channel; what was said before it is part of the ledger, too. */
-async function optOuts(tx: Tx, person: string): Promise<readonly Happening[]> {
-  const rows = await tx
+function consentsSaid(db: Db, person: string) {
+  return db
     .selectFrom('consents')
     .select(['channel', 'says', 'saidAt'])
     .where('person', '=', person)
-    .orderBy('id')
-    .execute();
-  return rows.flatMap(({ channel, says, saidAt: at }): Happening[] => {
-    if (!isWay(channel)) return [];
-    return says === 'refused'
-      ? [{ ...NOTHING, at, event: 'opt-out', person, channel, scope: 'channel' }]
-      : [{ ...NOTHING, at, event: 'consent', person, channel, about: 'contact', says: 'given' }];
-  });
+    .orderBy('id');
 }
 
 /** Why a number is out of use that is nobody's or somebody else's, as calls and people say it. */
 const NOT_THEIRS = ['wrong number', 'invalid number', 'wrong-number', 'invalid-number', 'reassigned-number'];
 
-async function invalidEndpoints(tx: Tx, person: string): Promise<readonly Happening[]> {
-  const rows = await tx
+function optOut({ channel, says, saidAt: at }: HappeningsRead['consents'][number], person: string) {
+  if (!isWay(channel)) return [];
+  const made: Happening =
+    says === 'refused'
+      ? { ...NOTHING, at, event: 'opt-out', person, channel, scope: 'channel' }
+      : { ...NOTHING, at, event: 'consent', person, channel, about: 'contact', says: 'given' };
+  return [made];
+}
+
+function invalidEndpoints(db: Db, person: string) {
+  return db
     .selectFrom('endpoints')
     .select(['ref', 'retiredAt'])
     .where('person', '=', person)
     .where('usable', '=', false)
-    .where('retiredReason', 'in', NOT_THEIRS)
-    .execute();
-  return rows.flatMap(({ ref, retiredAt: at }) =>
-    at === null ? [] : [{ ...NOTHING, at, event: 'endpoint-invalid' as const, person, endpoint: ref }],
-  );
+    .where('retiredReason', 'in', NOT_THEIRS);
 }
 
-async function firstContacts(tx: Tx, { person, accounts }: Asked): Promise<readonly Happening[]> {
-  if (accounts.length === 0) return [];
-  const rows = await tx
-    .selectFrom('attempts')
-    .select((eb) => ['account', eb.fn.min('at').as('at')])
-    .where('account', 'in', [...accounts])
-    .where('person', '=', person)
-    .where('status', 'in', [...COUNTED])
-    .groupBy('account')
-    .execute();
-  return rows.map(({ account, at }) => ({ ...NOTHING, at, event: 'initial-communication', account, person }));
+function invalid({ ref, retiredAt: at }: HappeningsRead['invalid'][number], person: string) {
+  const event = 'endpoint-invalid' as const;
+  return at === null ? [] : [{ ...NOTHING, at, event, person, endpoint: ref }];
+}
+
+const accountsOf = (db: Db, person: string) =>
+  db.selectFrom('parties').select('account').distinct().where('person', '=', person);
+
+/** The first contact of each account, by an index: however many follow it. */
+function firstContacts(db: Db, { person, firstContacts: wanted }: HappeningsWanted) {
+  return db
+    .selectFrom(accountsOf(db, person).as('its'))
+    .select('its.account')
+    .select((eb) =>
+      eb
+        .selectFrom('attempts')
+        .select('attempts.at')
+        .whereRef('attempts.account', '=', 'its.account')
+        .where('attempts.person', '=', person)
+        .where('attempts.status', 'in', [...COUNTED])
+        .orderBy('attempts.at')
+        .limit(1)
+        .as('at'),
+    )
+    .where(sql<boolean>`${wanted}::boolean`);
+}
+
+function first({ account, at }: HappeningsRead['first'][number], person: string): readonly Happening[] {
+  return at === null ? [] : [{ ...NOTHING, at, event: 'initial-communication', account, person }];
 }
 
 /** Names of notices that count from when they arrived, not from when they were sent. */
 const ON_ARRIVAL: readonly HappeningName[] = ['demand-arrived', 'payment-order-served'];
 
-/** Steps that went out, or arrived where that is what counts. What may not have gone out serves nothing. */
-async function served(
-  tx: Tx,
-  { person, accounts, serves, look }: Asked,
-  told: readonly Told[],
-): Promise<readonly Happening[]> {
-  const steps = [...serves].filter(([, names]) => names.some((name) => look.happenings.has(name)));
-  if (steps.length === 0 || accounts.length === 0) return [];
-  const named = (step: string, arrived: boolean): readonly HappeningName[] =>
-    (serves.get(step) ?? []).filter((name) => ON_ARRIVAL.includes(name) === arrived);
-  const rows = await tx
+/** Steps that went out. What may not have gone out serves nothing. */
+function sentNotices(db: Db, { person, notices }: HappeningsWanted) {
+  return db
     .selectFrom('attempts')
     .select(['account', 'step', 'at'])
-    .where('account', 'in', [...accounts])
+    .where('account', 'in', accountsOf(db, person))
     .where('person', '=', person)
-    .where(
-      'step',
-      'in',
-      steps.map(([step]) => step),
-    )
-    .where('status', '=', 'accepted')
-    .execute();
-  const sent = rows.flatMap(({ account, step, at }) =>
-    named(step, false).map((event): Happening => ({ ...NOTHING, at, event, account, person })),
-  );
-  const arrived = told.flatMap(({ account, event }): Happening[] =>
-    event.kind === 'delivery' && event.status === 'arrived'
-      ? named(event.step, true).map((name) => ({ ...NOTHING, at: event.at, event: name, account, person }))
-      : [],
-  );
-  return [...sent, ...arrived];
+    .where(sql<boolean>`step = any(${notices}::text[])`)
+    .where('status', '=', 'accepted');
+}
+
+/** Steps that went out, or arrived where that is what counts. */
+function served(
+  sent: HappeningsRead['sent'],
+  { person, serves, look }: Asked,
+  told: readonly Told[],
+): readonly Happening[] {
+  const named = (step: string, arrived: boolean): readonly HappeningName[] =>
+    (serves.get(step) ?? []).filter(
+      (name) => ON_ARRIVAL.includes(name) === arrived && look.happenings.has(name),
+    );
+  return [
+    ...sent.flatMap(({ account, step, at }) =>
+      named(step, false).map((event): Happening => ({ ...NOTHING, at, event, account, person })),
+    ),
+    ...told.flatMap(({ account, event }): Happening[] =>
+      event.kind === 'delivery' && event.status === 'arrived'
+        ? named(event.step, true).map((name) => ({ ...NOTHING, at: event.at, event: name, account, person }))
+        : [],
+    ),
+  ];
 }
 
 function ofFact({ account, person, event }: Told): readonly Happening[] {

@@ -1,4 +1,4 @@
-import type { Transaction } from 'kysely';
+import { sql, type InferResult } from 'kysely';
 import type { AccountEvent, ContactOutcome, VisitOutcome } from '../../domain/account/events';
 import { isWay, PARTY_OF } from '../../domain/policy/contact-request';
 import { indexLedger } from '../../domain/policy/pack/index-ledger';
@@ -7,11 +7,16 @@ import type { LookBack } from '../../domain/policy/pack/look-back';
 import type { PolicyUse } from '../../domain/policy/use';
 import type { Instant } from '../../domain/units';
 import { COUNTED } from '../attempts';
-import type { Tables } from '../tables';
-import { happeningsOf, type Served, type Told } from './happenings';
+import type { Db } from '../open-book';
+import {
+  happeningReads,
+  happeningsOf,
+  type HappeningsRead,
+  type HappeningsWanted,
+  type Served,
+  type Told,
+} from './happenings';
 import { outcomeOf, outcomeSoFar } from './outcomes';
-
-type Tx = Transaction<Tables>;
 
 export interface LedgerAsked {
   readonly person: string;
@@ -25,65 +30,79 @@ export interface LedgerAsked {
   readonly more?: readonly Happening[];
 }
 
+/** What is asked of the book for a person's ledger. */
+export interface LedgerWanted extends HappeningsWanted {
+  /** Attempts from this moment on, and outcomes of contacts: as far back as any rule in force looks. */
+  readonly since: Instant | typeof EVER;
+  /** Accounts whose whole journals are read anyway: not once more. */
+  readonly folded: readonly string[];
+}
+
+export const EVER = '-infinity';
+
+/** What the book has of it: each read by itself, or all in one statement. */
+export const ledgerReads = (db: Db, of: LedgerWanted) => ({
+  ...happeningReads(db, of),
+  told: toldOf(db, of),
+  made: attemptsOf(db, of),
+});
+export type LedgerRead = HappeningsRead & {
+  readonly told: readonly ToldRow[];
+  readonly made: readonly InferResult<ReturnType<typeof attemptsOf>>[number][];
+};
+export type ToldRow = InferResult<ReturnType<typeof toldOf>>[number];
+
 /**
  * What the packs are told of one person's past: every attempt on any account on which the person stands, whoever made
  * it, and what happened. Read under the person's lock, as far back as the packs look, so that it costs the same however
  * long the person has been with the lender.
  */
-export async function ledgerOf(tx: Tx, asked: LedgerAsked): Promise<LedgerIndex> {
-  const accounts = await accountsOf(tx, asked.person);
-  const told = await toldOf(tx, asked, accounts);
+export function ledgerOf(read: LedgerRead, asked: LedgerAsked): LedgerIndex {
+  const from = sinceOf(asked.now, asked.look);
+  const told = read.told
+    .filter(({ kind, at }) => !OUTCOMES.includes(kind) || from === EVER || at >= from)
+    .sort((a, b) => (a.at === b.at ? a.seq - b.seq : a.at < b.at ? -1 : 1))
+    .map(({ account, body, person, zone }): Told => ({ account, person, zone, event: body }));
   const ledger: Ledger = {
-    attempts: await attempts(tx, asked, told),
-    happenings: [...(await happeningsOf(tx, { ...asked, accounts }, told)), ...(asked.more ?? [])],
+    attempts: attempts(read.made, asked, told),
+    happenings: [...happeningsOf(read, asked, told), ...(asked.more ?? [])],
   };
   return indexLedger(ledger);
 }
 
-/** Accounts on which the person stands or stood, in whatever role. */
-async function accountsOf(tx: Tx, person: string): Promise<readonly string[]> {
-  const rows = await tx
-    .selectFrom('parties')
-    .select('account')
-    .distinct()
-    .where('person', '=', person)
-    .execute();
-  return rows.map(({ account }) => account);
-}
-
-const OUTCOMES = ['contact-outcome', 'visit-outcome'];
+const OUTCOMES: readonly string[] = ['contact-outcome', 'visit-outcome'];
 /** Kinds of facts that say something that packs ask for; few of them, so all are read. */
-const FACTS = [
+const FACTS: readonly string[] = [
   ...['dispute-raised', 'dispute-resolved', 'promise', 'delivery', 'hold', 'release'],
   ...['agreement', 'agreement-ended', 'complaint', 'complaint-answered'],
 ];
 
-async function toldOf(
-  tx: Tx,
-  { now, look }: LedgerAsked,
-  accounts: readonly string[],
-): Promise<readonly Told[]> {
-  if (accounts.length === 0) return [];
-  const rows = await tx
-    .selectFrom('journal')
-    .innerJoin('accounts', 'accounts.ref', 'journal.account')
-    .select(['journal.account', 'journal.body', 'accounts.person', 'accounts.zone'])
-    .where('journal.account', 'in', [...accounts])
-    .where((eb) => {
-      const outcome = eb('journal.kind', 'in', OUTCOMES);
-      const from = since(now, look.attemptDays);
+/** Whether packs may ask for a fact of that kind. */
+export const isTold = (kind: string): boolean => OUTCOMES.includes(kind) || FACTS.includes(kind);
+
+function toldOf(db: Db, { person, since, folded }: LedgerWanted) {
+  return (
+    db
+      .selectFrom('journal')
+      .innerJoin('accounts', 'accounts.ref', 'journal.account')
+      .select(['journal.account', 'journal.kind', 'journal.at', 'journal.seq', 'journal.body'])
+      .select(['accounts.person', 'accounts.zone'])
+      .where('journal.account', 'in', (eb) =>
+        eb.selectFrom('parties').select('parties.account').where('parties.person', '=', person),
+      )
+      .where(sql<boolean>`journal.account <> all(${folded}::text[])`)
       // Talks of long ago are none that counts, but what was agreed or asked for in one stands.
-      const late = from === null ? outcome : eb.and([outcome, eb('journal.at', '>=', from)]);
-      return eb.or([late, eb('journal.kind', 'in', FACTS)]);
-    })
-    .orderBy('journal.at')
-    .orderBy('journal.seq')
-    .execute();
-  return rows.map(({ account, body, person, zone }) => ({ account, person, zone, event: body }));
+      .where((eb) =>
+        eb.or([
+          eb.and([eb('journal.kind', 'in', [...OUTCOMES]), eb('journal.at', '>=', since)]),
+          eb('journal.kind', 'in', [...FACTS]),
+        ]),
+      )
+  );
 }
 
-function since(now: Instant, days: number): Instant | null {
-  return days === Infinity ? null : new Date(Date.parse(now) - days * 86_400_000).toISOString();
+export function sinceOf(now: Instant, { attemptDays }: LookBack): Instant | typeof EVER {
+  return attemptDays === Infinity ? EVER : new Date(Date.parse(now) - attemptDays * 86_400_000).toISOString();
 }
 
 interface Made extends Attempt {
@@ -93,11 +112,8 @@ interface Made extends Attempt {
   readonly agency: string | null;
 }
 
-async function attempts(tx: Tx, asked: LedgerAsked, told: readonly Told[]): Promise<readonly Attempt[]> {
-  const { person, lender, now, look, use } = asked;
-  if (look.attemptDays === 0) return [];
-  const from = since(now, look.attemptDays);
-  let query = tx
+function attemptsOf(db: Db, { person, since }: LedgerWanted) {
+  return db
     .selectFrom('attempts')
     .leftJoin('endpoints', 'endpoints.ref', 'attempts.endpoint')
     .innerJoin('accounts', 'accounts.ref', 'attempts.account')
@@ -113,11 +129,17 @@ async function attempts(tx: Tx, asked: LedgerAsked, told: readonly Told[]): Prom
     )
     .where('attempts.person', '=', person)
     .where('attempts.status', 'in', [...COUNTED])
+    .where('attempts.at', '>=', since)
     .orderBy('attempts.at');
-  if (from !== null) query = query.where('attempts.at', '>=', from);
-  const made = (await query.execute()).flatMap((row): Made[] => {
+}
+
+function attempts(read: LedgerRead['made'], asked: LedgerAsked, told: readonly Told[]): readonly Attempt[] {
+  const { person, lender, now, look, use } = asked;
+  if (look.attemptDays === 0) return [];
+  const from = sinceOf(now, look);
+  const made = read.flatMap((row): Made[] => {
     const { id, at, channel, account, endpoint, purpose, place, step, agency, also } = row;
-    if (!isWay(channel)) return [];
+    if (!isWay(channel) || (from !== EVER && at < from)) return [];
     const source = row.source ?? use.endpoints?.source ?? null;
     return [
       {

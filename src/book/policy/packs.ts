@@ -96,7 +96,28 @@ export function listPacks(db: Db): Promise<PublishedPack[]> {
  * is. Days before are left out: whoever asks, asks of now, wherever the person is, and of what comes.
  */
 export async function packsFrom(db: Db, day: IsoDate): Promise<readonly Pack[]> {
-  const all = await listPacks(db);
+  return packsOf(db, await listPacks(db), day);
+}
+
+/**
+ * The same where the list was read with the locks (`lockForContact`), as text: what a list makes on a day is made once,
+ * and a version that was published since is another list.
+ */
+export async function packsListed(db: Db, listed: string, day: IsoDate): Promise<readonly Pack[]> {
+  const key = `${day} ${listed}`;
+  const known = listCache.get(key);
+  if (known !== undefined) return known;
+  const rows = JSON.parse(listed) as readonly [string, string, number, IsoDate, Instant][];
+  const all = rows.map(([hash, name, version, effective, publishedAt]) => {
+    return { hash, name, version, effective, publishedAt };
+  });
+  const made = await packsOf(db, all, day);
+  if (listCache.size >= 20) listCache.clear();
+  listCache.set(key, made);
+  return made;
+}
+
+async function packsOf(db: Db, all: readonly PublishedPack[], day: IsoDate): Promise<readonly Pack[]> {
   const packs: Pack[] = [];
   for (const name of new Set(all.map((one) => one.name))) {
     for (const dated of datesOfVersions(all.filter((one) => one.name === name))) {
@@ -152,3 +173,4 @@ const calendarOf = ({ holidays }: Pack): string => contentHash(holidays.years);
 // What a hash names never changes, so that one cache serves every book that this process opens.
 const cache = new Map<string, Pack>();
 const datedCache = new Map<string, Pack>();
+const listCache = new Map<string, readonly Pack[]>();

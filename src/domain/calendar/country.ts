@@ -44,7 +44,15 @@ function zonesOf(region: string): readonly string[] {
   return locale.getTimeZones?.() ?? locale.timeZones ?? [];
 }
 
+const canonicals = new Map<Zone, Zone | null>();
+
 function canonical(zone: Zone): Zone | null {
+  let known = canonicals.get(zone);
+  if (known === undefined) canonicals.set(zone, (known = canonicalOf(zone)));
+  return known;
+}
+
+function canonicalOf(zone: Zone): Zone | null {
   try {
     return new Intl.DateTimeFormat('en', { timeZone: zone }).resolvedOptions().timeZone;
   } catch {

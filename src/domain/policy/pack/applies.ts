@@ -9,8 +9,14 @@ export interface Placed {
   readonly pack: Pack;
 }
 
+/** What of a request says which rules speak of it. */
+export type Spoken = Pick<
+  PolicyRequest,
+  'action' | 'role' | 'product' | 'channel' | 'party' | 'place' | 'purpose'
+>;
+
 /** The rules that speak of a request like this one, whatever the moment. What the request does not know matches. */
-export function rulesOf(packs: readonly Pack[], request: PolicyRequest): readonly Placed[] {
+export function rulesOf(packs: readonly Pack[], request: Spoken): readonly Placed[] {
   const found: Placed[] = [];
   for (const pack of packs) {
     if (!within(pack.roles, request.role) || !within(pack.products, request.product)) continue;
@@ -19,7 +25,7 @@ export function rulesOf(packs: readonly Pack[], request: PolicyRequest): readonl
   return found;
 }
 
-function speaksOf(rule: Rule, request: PolicyRequest): boolean {
+function speaksOf(rule: Rule, request: Spoken): boolean {
   if (!rule.actions.includes(request.action)) return false;
   if (request.purpose !== null && rule.spares.includes(request.purpose)) return false;
   return (

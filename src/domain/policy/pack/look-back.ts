@@ -1,3 +1,4 @@
+import { rulesOf, type Spoken } from './applies';
 import type { HappeningName } from './happenings';
 import type { Pack } from './pack';
 import type { Period, Rule } from './rule';
@@ -28,6 +29,12 @@ export function lookBackOf(packs: readonly Pack[]): LookBack {
     attemptDays: Math.max(0, ...each.map(({ attemptDays }) => attemptDays)),
     happenings: new Set(each.flatMap(({ happenings }) => [...happenings])),
   };
+}
+
+/** The same for one contact: rules that do not speak of it ask for no attempts. What of it is null matches. */
+export function lookBackFor(packs: readonly Pack[], request: Spoken): LookBack {
+  const rules = rulesOf(packs, request).map(({ rule }) => rule);
+  return { ...lookBackOf(packs), attemptDays: Math.max(0, ...rules.map(daysOf)) };
 }
 
 /** How far unanswered calls in a row are followed back to unlock a third party. */
