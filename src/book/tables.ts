@@ -33,7 +33,7 @@ import type {
   ReportSpans,
   ReportStock,
 } from './tables/morning';
-import type { Offers, RoleBudgets, StaffDeputies } from './tables/offers';
+import type { Offers, RoleBudgets, SecondPersons, StaffDeputies } from './tables/offers';
 import type { PlanCuts, Plans } from './tables/plans';
 import type {
   Consents,
@@ -114,6 +114,7 @@ export interface Tables {
   offers: Offers;
   roleBudgets: RoleBudgets;
   staffDeputies: StaffDeputies;
+  secondPersons: SecondPersons;
   staff: Staff;
   staffActs: StaffActs;
   switches: Switches;

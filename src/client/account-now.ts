@@ -1,8 +1,9 @@
 import type { AccountRow } from '../book/accounts';
 import type { CreditRow } from '../book/credits';
+import { waitingForSecond, type SecondRow } from '../book/second-person';
 import { strategyByHash } from '../book/strategies';
 import { timelineOf, type TimelineEntry } from '../book/timeline';
-import type { AccountState, Note, Promised } from '../domain/account/state';
+import type { AccountState, ItemHold, Note, PartyHold, Promised } from '../domain/account/state';
 import { addDays } from '../domain/calendar/day';
 import { localDate } from '../domain/calendar/zone';
 import { advance } from '../domain/decide/advance';
@@ -39,6 +40,10 @@ export interface AccountNow {
   /** Who said what is next: the running workflow, or the core on the book's journal. */
   readonly nextBy: 'workflow' | 'journal';
   readonly holds: AccountState['holds'];
+  /** Holds in force of one party, or of parts of the debt. */
+  readonly narrowHolds: readonly (PartyHold | ItemHold)[];
+  /** What somebody asked to lift or to end, and a second person has not decided. */
+  readonly waiting: readonly SecondRow[];
   readonly promise: AccountState['promises'][number] | null;
   /** The open ones, then the last that ended. */
   readonly promises: AccountState['promises'];
@@ -101,6 +106,8 @@ export async function accountNow(client: ForbearClient, account: AccountRow): Pr
     next: asked ?? next,
     nextBy: asked === null ? 'journal' : 'workflow',
     holds: activeHolds(state.holds, day),
+    narrowHolds: [...activeHolds(state.partyHolds ?? [], day), ...activeHolds(state.itemHolds ?? [], day)],
+    waiting: await waitingForSecond(db, day, { account }),
     promise: state.promises.find((promise) => promise.status === 'open') ?? null,
     promises: shownPromises(state),
     promised: state.promises

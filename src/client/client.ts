@@ -6,12 +6,23 @@ import { mustHaveRoom } from '../book/fact-room';
 import { accept } from '../book/journal';
 import { takeOff } from '../book/owners';
 import { approveOffer, askOffer, endOffer, type OfferRow } from '../book/offers';
+import { asMayBeTold } from '../book/only-staff';
+import {
+  approveRelease,
+  releaseHold,
+  type Holder,
+  type Released,
+  type ReleaseSaid,
+} from '../book/release-hold';
+import { refuseSecond, type SecondRow } from '../book/second-person';
 import type { Claim } from '../book/staff';
 import { inTransaction, openBook, type Book, type Db } from '../book/open-book';
 import { timelineOf, type TimelineEntry } from '../book/timeline';
 import type { AccountEvent, PromiseMade } from '../domain/account/events';
 import type { Note } from '../domain/account/state';
+import { isIsoDate } from '../domain/calendar/day';
 import { virtual } from '../domain/clock';
+import { withEnd } from '../domain/hold/guard';
 import { readOffer, type OfferAsked } from '../domain/offer/asked';
 import type { AnswerGiven } from '../domain/offer/given';
 import { ForbearError } from '../domain/errors/forbear-error';
@@ -46,6 +57,9 @@ export type EventInput = {
 
 /** An offer as it is handed in; its id makes it safe to ask again. */
 export type OfferInput = Omit<OfferAsked, 'at'> & { readonly at?: Instant };
+
+/** The lifting of a hold as it is handed in; its id makes it safe to ask again. */
+export type ReleaseInput = Omit<ReleaseSaid, 'id' | 'at'> & { readonly id?: string; readonly at?: Instant };
 
 export interface Sent {
   /** The id that the fact stands under in the journal. */
@@ -91,9 +105,17 @@ export interface ForbearClient {
   timeline(ref: string): Promise<TimelineEntry[]>;
   /**
    * Accepts a fact: from then on it counts, and the account's workflow hears of it. `along` writes what belongs to the
-   * fact in the same transaction: both stand in the book, or neither. EVENT_MALFORMED, EVENT_DIFFERENT, FACTS_TOO_MANY.
+   * fact in the same transaction: both stand in the book, or neither. `by`: who of the staff acts, where only the staff
+   * may say it. EVENT_MALFORMED, EVENT_DIFFERENT, FACTS_TOO_MANY, STAFF_*, HOLD_*.
    */
-  tell(ref: string, event: EventInput, along?: (tx: Db) => Promise<unknown>): Promise<Sent>;
+  tell(ref: string, event: EventInput, along?: (tx: Db) => Promise<unknown>, by?: Claim): Promise<Sent>;
+  /**
+   * Somebody of the staff lifts a hold of an account or of a person; one of weight waits for a second person. STAFF_*,
+   * HOLD_*, NAMED_UNKNOWN.
+   */
+  releaseHold(of: Holder, said: ReleaseInput, by: Claim): Promise<Released>;
+  /** A second person lets a hold go, declines it, or it is taken back. STAFF_*, SECOND_*. */
+  decideRelease(id: string, how: 'approve' | 'decline' | 'withdraw', by: Claim): Promise<SecondRow>;
   /** Asks whether a promise is accepted, and makes it when it is. ACCOUNT_SILENT when no worker answers. */
   promise(
     ref: string,
@@ -154,21 +176,26 @@ class OpenClient implements ForbearClient {
     return timelineOf(this.book.db, ref);
   }
 
-  async tell(ref: string, given: EventInput, along?: (tx: Db) => Promise<unknown>): Promise<Sent> {
-    const event = this.whole(given);
+  async tell(
+    ref: string,
+    given: EventInput,
+    along?: (tx: Db) => Promise<unknown>,
+    by?: Claim,
+  ): Promise<Sent> {
+    const said = this.whole(given);
     const {
       seq,
       duplicate,
       status,
       also = [],
     } = await inTransaction(this.book.db, async (tx) => {
-      await mustHaveRoom(tx, ref, event);
+      await mustHaveRoom(tx, ref, said);
+      const event = await asMayBeTold(tx, ref, said, by);
       const accepted = await accept(tx, ref, event, 'client');
       if (event.kind === 'complaint' && event.collector !== undefined) {
         const { person } = await accountOf(tx, ref);
-        const by = event.by ?? 'complaint';
         await takeOff(tx, person, event.collector, {
-          by,
+          by: event.by ?? 'complaint',
           reason: `complaint ${event.complaint}`,
           at: event.at,
         });
@@ -181,7 +208,7 @@ class OpenClient implements ForbearClient {
     if (told !== 'waiting') for (const other of also) await this.calling(() => tell(this.desk, other));
     // Told to an account that was closed when the fact was accepted: the sweep may have opened it first.
     const end = told === 'told' && status === 'closed' ? 'reopened' : told;
-    return { id: event.id, seq, duplicate, told: end, ...(also.length === 0 ? {} : { also }) };
+    return { id: said.id, seq, duplicate, told: end, ...(also.length === 0 ? {} : { also }) };
   }
 
   /** The workflow decides; what it accepts goes into the journal, where the next reservation sees it at once. */
@@ -235,6 +262,29 @@ class OpenClient implements ForbearClient {
     const row = await approveOffer(db, offer, by, this.now());
     await this.calling(() => tell(this.desk, row.account));
     return row;
+  }
+
+  async releaseHold(of: Holder, given: ReleaseInput, by: Claim): Promise<Released> {
+    const at = given.at ?? this.now();
+    const said = { ...given, id: given.id ?? `release:${randomUUID()}`, at };
+    const { id, hold, lastDay, event, on } = said;
+    checkEvent({ kind: 'release', id, at, hold, lastDay, event, on });
+    const released = await releaseHold(this.book.db, of, said, by);
+    if (released.done) await this.tellAll(released.accounts);
+    return released;
+  }
+
+  async decideRelease(id: string, how: 'approve' | 'decline' | 'withdraw', by: Claim): Promise<SecondRow> {
+    const { db } = this.book;
+    if (how !== 'approve')
+      return refuseSecond(db, id, how === 'decline' ? 'declined' : 'withdrawn', by, this.now());
+    const { row, accounts } = await approveRelease(db, id, by, this.now());
+    await this.tellAll(accounts);
+    return row;
+  }
+
+  private async tellAll(accounts: readonly string[]): Promise<void> {
+    for (const ref of accounts) await this.calling(() => tell(this.desk, ref));
   }
 
   async status(ref: string): Promise<AccountStatus | null> {
@@ -317,7 +367,13 @@ class OpenClient implements ForbearClient {
   }
 
   private whole(given: EventInput): AccountEvent {
-    return checkEvent({ ...given, id: given.id ?? `client:${randomUUID()}`, at: given.at ?? this.now() });
+    if (given.kind === 'hold') mustEndAfter(given);
+    const event = checkEvent({
+      ...given,
+      id: given.id ?? `client:${randomUUID()}`,
+      at: given.at ?? this.now(),
+    });
+    return event.kind === 'hold' ? withEnd(event) : event;
   }
 
   private async calling<T>(work: () => Promise<T>): Promise<T> {
@@ -327,6 +383,12 @@ class OpenClient implements ForbearClient {
       throw temporalError(error, this.options.temporal.address);
     }
   }
+}
+
+/** HOLD_ENDS_BEFORE. */
+function mustEndAfter({ from, until }: { readonly from: string; readonly until?: string }): void {
+  if (isIsoDate(from) && isIsoDate(until) && until < from)
+    throw new ForbearError('HOLD_ENDS_BEFORE', { from, until });
 }
 
 function isQueryFailure(error: unknown): boolean {

@@ -52,6 +52,11 @@ const figures = z
     error: 'must be given while something is past due',
   });
 
+const items = z
+  .array(z.strictObject({ item: id, amount: amount.optional() }))
+  .min(1)
+  .max(MOST_ITEMS);
+
 const total = (parts: readonly { readonly amount: number }[]): number =>
   parts.reduce((sum, part) => sum + part.amount, 0);
 
@@ -122,11 +127,7 @@ export const EVENTS = {
     dispute: id,
     amount: amount.optional(),
     reason: z.enum(DISPUTE_REASONS),
-    items: z
-      .array(z.strictObject({ item: id, amount: amount.optional() }))
-      .min(1)
-      .max(MOST_ITEMS)
-      .optional(),
+    items: items.optional(),
     again: z.boolean().optional(),
   }).refine((told) => told.items === undefined || told.amount === undefined, {
     path: ['amount'],
@@ -231,11 +232,23 @@ export const EVENTS = {
     from: day,
     until: day.optional(),
     party: id.optional(),
-  }).refine((told) => told.until === undefined || told.until >= told.from, {
-    path: ['until'],
-    error: 'must not lie before the first day',
+    items: items.optional(),
+  })
+    .refine((told) => told.until === undefined || told.until >= told.from, {
+      path: ['until'],
+      error: 'must not lie before the first day',
+    })
+    .refine((told) => told.items === undefined || told.party === undefined, {
+      path: ['items'],
+      error: 'must not be given for a hold of one party',
+    }),
+  release: event('release', {
+    hold: id,
+    lastDay: day.optional(),
+    event: code.optional(),
+    on: day.optional(),
+    asked: id.optional(),
   }),
-  release: event('release', { hold: id, lastDay: day.optional() }),
   'contact-changed': event('contact-changed', { reachable: z.boolean() }),
   close: event('close', { reason: z.enum(['settled', 'sold', 'closed']) }),
 } as const satisfies { readonly [K in ToldKind]: z.ZodType<Extract<AccountEvent, { kind: K }>> };

@@ -7,14 +7,17 @@ import { rolesOf } from '../book/parties';
 import { giveMandate, type MandateGiven } from '../book/mandates';
 import { addEndpoints, retireEndpoint, type NewEndpoint, type NewPerson } from '../book/people';
 import { changeReach } from '../book/reach';
-import { holdPerson, releasePerson } from '../book/personal';
+import { mustMayHold } from '../book/only-staff';
+import { inTransaction } from '../book/open-book';
+import { holdPerson } from '../book/personal';
+import type { Released } from '../book/release-hold';
+import type { Claim } from '../book/staff';
 import type { HoldType } from '../domain/account/events';
-import { addDays } from '../domain/calendar/day';
-import { localDate } from '../domain/calendar/zone';
 import { fail } from '../domain/errors/forbear-error';
+import { withEnd } from '../domain/hold/guard';
 import { PARTY_RIGHTS } from '../domain/party/rights';
 import type { Instant, IsoDate, Zone } from '../domain/units';
-import type { ForbearClient } from './client';
+import type { ForbearClient, ReleaseInput } from './client';
 import { checkEvent } from './events.schema';
 import { tell, type Told } from './tell';
 
@@ -74,7 +77,10 @@ export async function accountToPay({ book: { db } }: ForbearClient, text: string
   }
 }
 
-/** Holds the person on every account there is or will be. EVENT_MALFORMED. */
+/**
+ * Holds the person on every account there is or will be; `by` is who of the staff acts, where only the staff may.
+ * EVENT_MALFORMED, HOLD_*, STAFF_*.
+ */
 export async function holdWhom(
   client: ForbearClient,
   whom: Whom,
@@ -86,30 +92,35 @@ export async function holdWhom(
     readonly at?: Instant;
     readonly by?: string;
   },
+  by?: Claim,
 ): Promise<PersonTold> {
   const at = said.at ?? client.now();
-  const event = checkEvent({ ...said, kind: 'hold', id: 'person', at });
-  if (event.kind !== 'hold')
+  const checked = checkEvent({ ...said, kind: 'hold', id: 'person', at });
+  if (checked.kind !== 'hold')
     return fail('EVENT_MALFORMED', { kind: 'hold', field: 'it', reason: 'is wrong' });
-  const { hold, type, from, until = null, by } = event;
-  const kept = { hold, type, from, until, at: event.at, ...(by === undefined ? {} : { by }) };
-  return telling(client, whom, await holdPerson(client.book.db, whom.ref, kept));
+  const event = withEnd(checked);
+  const { hold, type, from, until = null } = event;
+  const grown = await inTransaction(client.book.db, async (tx) => {
+    const ref = (await mustMayHold(tx, whom.ref, event, by)) ?? event.by;
+    const kept = { hold, type, from, until, at: event.at, ...(ref === undefined ? {} : { by: ref }) };
+    return holdPerson(tx, whom.ref, kept);
+  });
+  return telling(client, whom, grown);
 }
 
-/** Ends a hold of the person, by default with yesterday. HOLD_UNKNOWN. */
+/** What became of the lifting: the accounts that heard of it, or what waits for a second person. */
+export type PersonReleased = Extract<Released, { done: false }> | (PersonTold & { readonly done: true });
+
+/** Lifts a hold of the person, by default with yesterday; one of weight waits for a second person. HOLD_*, STAFF_*. */
 export async function releaseWhom(
   client: ForbearClient,
   whom: Whom,
-  said: { readonly hold: string; readonly lastDay?: IsoDate; readonly at?: Instant },
-): Promise<PersonTold> {
-  const at = said.at ?? client.now();
-  const lastDay = said.lastDay ?? addDays(localDate(at, whom.zone), -1);
-  checkEvent({ kind: 'release', id: 'person', at, hold: said.hold, lastDay });
-  return telling(
-    client,
-    whom,
-    await releasePerson(client.book.db, whom.ref, { hold: said.hold, lastDay, at }),
-  );
+  said: ReleaseInput,
+  by: Claim,
+): Promise<PersonReleased> {
+  const released = await client.releaseHold({ person: whom.ref }, said, by);
+  if (!released.done) return released;
+  return { done: true, ...(await telling(client, whom, released.accounts)) };
 }
 
 /** Somebody acts for the person on every account, by a mandate that was checked once: a rest for its check is over. */

@@ -16,8 +16,14 @@ import { isZone, localDate } from '../domain/calendar/zone';
 import { isClock } from '../domain/clock';
 import { advance } from '../domain/decide/advance';
 import type { Decision } from '../domain/decide/decision';
-import { FOLDED_UP_TO_FIGURES, GENERATION, LONGER_RUNS } from '../domain/decide/generation';
+import {
+  FOLDED_UP_TO_FIGURES,
+  GENERATION,
+  LONGER_RUNS,
+  STAFF_IN_THE_BOOK,
+} from '../domain/decide/generation';
 import { record } from '../domain/decide/record';
+import { guardOf, refusedByHand, withEnd } from '../domain/hold/guard';
 import { considerPromise } from '../domain/promise/consider';
 import type { Strategy } from '../domain/strategy/strategy';
 import type { Instant, IsoDate } from '../domain/units';
@@ -105,11 +111,13 @@ export async function account(input: AccountInput): Promise<Ended> {
   async function applied(before: AccountState): Promise<AccountState> {
     let after = before;
     for (let message = inbox.next(); message !== null; message = inbox.next()) {
-      const { event } = message;
+      const event = withDays(message.event);
       time.reach(event.at);
-      if (message.answer !== undefined) after = answered(after, event as PromiseMade, message.answer);
-      // Who may agree to something the journal knows: what was made up by hand is not in it.
-      else if (!isSeen(after.seen, event) && event.kind === 'agreement')
+      const refused = byHand(after, event);
+      if (refused !== null) inbox.refuse(event, refused);
+      else if (message.answer !== undefined) after = answered(after, event as PromiseMade, message.answer);
+      // Who may agree to something, or lift a hold, the journal knows: what was made up by hand is not in it.
+      else if (!isSeen(after.seen, event) && isOfStaff(after, event))
         after = reopened(await folded(after), event);
       else if (!isSeen(after.seen, event) && reachesBack(after, event))
         after = taken(await folded(after), event);
@@ -117,6 +125,23 @@ export async function account(input: AccountInput): Promise<Ended> {
       else after = taken(after, event);
     }
     return after;
+  }
+
+  /** What only the staff may say, and what two people decide, is taken from the book and from nobody else. */
+  function byHand(before: AccountState, event: AccountEvent): string | null {
+    if (event.seq !== undefined || generation < STAFF_IN_THE_BOOK || isSeen(before.seen, event)) return null;
+    return event.kind === 'agreement' ? null : refusedByHand(before, event);
+  }
+
+  function isOfStaff(before: AccountState, event: AccountEvent): boolean {
+    if (event.kind === 'agreement') return true;
+    return generation >= STAFF_IN_THE_BOOK && event.seq !== undefined && guardOf(before, event) !== null;
+  }
+
+  /** A hold that was typed without its last day has the days of its kind, as the book would give it. */
+  function withDays(event: AccountEvent): AccountEvent {
+    const isTyped = event.kind === 'hold' && event.seq === undefined && generation >= STAFF_IN_THE_BOOK;
+    return isTyped ? withEnd(event) : event;
   }
 
   function taken(before: AccountState, event: AccountEvent): AccountState {

@@ -127,6 +127,11 @@ export class Inbox {
     return this.aside;
   }
 
+  /** A message that was understood and counts for nothing, because of how the account is. */
+  refuse({ kind }: AccountEvent, reason: string): void {
+    this.keepAside(kind, reason, this.time.wall());
+  }
+
   /** The journal has the first so many. */
   toldAside(count: number): void {
     this.aside = this.aside.slice(count);

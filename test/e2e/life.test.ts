@@ -4,6 +4,7 @@ import { addDays } from '../../src/domain/calendar/day';
 import { strategyOf } from '../../src/domain/strategy/document/compile';
 import { forbear, type Said } from '../support/forbear-command';
 import { eventually, House, TODAY } from '../support/house';
+import { staffOf } from '../support/staff';
 
 jest.setTimeout(240_000);
 
@@ -140,7 +141,10 @@ test('dispute, hold, release and the outcome of a call are told by one command e
   const held = await shown();
   expect(held.holds).toEqual([expect.objectContaining({ type: 'illness' })]);
   expect(held.standing.askable).toBe(1000_00);
-  expect((await run('release', NUMBER, 'h1', '--last-day', TODAY)).code).toBe(0);
+  const release = ['release', NUMBER, 'h1', '--last-day', TODAY, '--by', 'head-1'];
+  const { 'head-1': head } = await staffOf(house.client.book.db, {});
+  expect(await run(...release)).toMatchObject({ code: 1, err: expect.stringContaining('STAFF_KEY_MISSING') });
+  expect((await forbear(house, release, { FORBEAR_STAFF_KEY: head.key })).code).toBe(0);
   expect((await run('dispute', NUMBER, '--dispute', 'd1', '--resolve', 'rejected')).code).toBe(0);
   const outcome = await run('outcome', NUMBER, 'RPC-HARD', '--reason', 'lost-work', '--id', 'call-1');
   expect(outcome.code).toBe(0);

@@ -1,7 +1,9 @@
 import { attemptsOf } from '../../src/book/attempts';
 import { factsOf } from '../../src/book/journal';
+import type { Claim } from '../../src/book/staff';
 import { timelineOf } from '../../src/book/timeline';
 import { eventually, House } from '../support/house';
+import { staffOf } from '../support/staff';
 import { contact, smallStrategy } from '../support/small-strategy';
 import { forbear, type Ran } from '../client/cli/command-line';
 
@@ -15,12 +17,16 @@ const DUE = '2026-02-27';
 const PHONES = ['13900139101', '13900139102', '13900139103'] as const;
 
 let house: House;
+let staff: Readonly<Record<'head-1' | 'head-2', Claim>>;
 let known: ReadonlyMap<string, string>;
 const run = (...args: readonly string[]): Promise<Ran> => forbear([...args, '--data', house.stack.data], {});
+const asStaff = (by: 'head-1' | 'head-2', ...args: readonly string[]): Promise<Ran> =>
+  forbear([...args, '--by', by, '--data', house.stack.data], { FORBEAR_STAFF_KEY: staff[by].key });
 const ref = (account: string): string => known.get(account) ?? '';
 
 beforeAll(async () => {
   house = await House.open({ strategy, secondsADay: 3 });
+  staff = await staffOf(house.client.book.db, {});
   const row = (account: string, person: string, phone: string, amount: string) => ({
     ...{ account, person, phone, obligations: `${DUE}:${amount}` },
   });
@@ -83,12 +89,14 @@ test('what is said of the person reaches the running accounts, and can be taken 
     const views = await Promise.all(['card-1111', 'card-2222'].map((name) => house.client.status(ref(name))));
     return views.every((status) => JSON.stringify(status).includes('illness'));
   });
-  expect((await run('release', 'P-1', 'ill', '--scope', 'person', '--last-day', '2026-03-01')).code).toBe(0);
+  const lift = (hold: string) =>
+    asStaff('head-1', 'release', 'P-1', hold, '--scope', 'person', '--last-day', '2026-03-01');
+  expect(await lift('ill')).toMatchObject({ code: 0, err: '' });
   expect((await factsOf(house.client.book.db, ref('card-1111'))).map(({ kind }) => kind)).toEqual([
     'hold',
     'release',
   ]);
-  expect(await run('release', 'P-1', 'nothing', '--scope', 'person')).toMatchObject({ code: 3 });
+  expect(await lift('nothing')).toMatchObject({ code: 3 });
   expect((await run('person', 'consent', 'card-1111', 'refused', 'sms')).out).toContain('sms is refused');
   expect(await run('person', 'consent', 'nobody', 'refused', 'sms')).toMatchObject({
     code: 3,
@@ -129,4 +137,31 @@ test('who stands on an account is kept at the command line, and never shown with
   expect(await run('party', 'add', 'card-5555', 'joint', '--person', 'J-1', '--phone', '12')).toMatchObject({
     code: 2,
   });
+});
+
+test('a hold of weight is lifted by two people, and by no signal', async () => {
+  const account = ref('card-5555');
+  expect((await run('hold', 'card-5555', 'vulnerable', '--hold', 'v')).code).toBe(0);
+  const holds = async () => JSON.stringify((await house.client.status(account)) ?? {});
+  await eventually('the account is held', async () => (await holds()).includes('"vulnerable"'));
+  await house.handle(account).signal('release', { hold: 'v' });
+  await eventually(
+    'it says why the signal counts for nothing',
+    async () =>
+      (await house.client.status(account))?.aside.some(({ reason }) => reason.includes('two people')) ===
+      true,
+  );
+
+  const asked = await asStaff('head-1', 'release', 'card-5555', 'v', '--id', 'lift-v');
+  expect(asked).toMatchObject({ code: 0, out: expect.stringContaining('holds approve lift-v') });
+  expect((await run('show', 'card-5555')).out).toContain('asked by head-1');
+  expect((await run('holds', 'waiting')).out).toContain('lift-v');
+  expect(await asStaff('head-1', 'holds', 'approve', 'lift-v')).toMatchObject({
+    code: 1,
+    err: expect.stringContaining('SECOND_SAME_PERSON'),
+  });
+  expect(await holds()).toContain('"vulnerable"');
+  expect((await asStaff('head-2', 'holds', 'approve', 'lift-v')).out).toContain('The hold v is lifted');
+  await eventually('the workflow has heard of it', async () => !(await holds()).includes('"vulnerable"'));
+  expect(await run('release', 'card-5555', 'v')).toMatchObject({ code: 2 });
 });

@@ -11,11 +11,15 @@ export interface Said {
 }
 
 /** Runs the command line as people do, as a process of its own, against the stack of the house. */
-export function forbear(house: House | null, args: readonly string[]): Promise<Said> {
+export function forbear(
+  house: House | null,
+  args: readonly string[],
+  env: Readonly<Record<string, string | undefined>> = {},
+): Promise<Said> {
   const where = house === null ? {} : { FORBEAR_DATA: house.stack.data };
   return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, [PROGRAM, ...args], {
-      env: { ...process.env, ...where },
+      env: { ...process.env, ...where, ...env },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     const text = { out: '', err: '' };

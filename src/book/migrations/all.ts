@@ -29,6 +29,7 @@ import { authority } from './0031-authority';
 import { bureauFiles } from './0032-bureau-files';
 import { feedAnswers } from './0033-feed-answers';
 import { hostDueMoves } from './0034-host-due-moves';
+import { secondPersons } from './0035-second-persons';
 import { wishes } from './0039-wishes';
 import { gateAtOnce } from './0041-gate-at-once';
 import { agreementIndex } from './0046-agreement-index';
@@ -65,6 +66,7 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0032-bureau-files': bureauFiles,
   '0033-feed-answers': feedAnswers,
   '0034-host-due-moves': hostDueMoves,
+  '0035-second-persons': secondPersons,
   '0039-wishes': wishes,
   '0041-gate-at-once': gateAtOnce,
   '0046-agreement-index': agreementIndex,

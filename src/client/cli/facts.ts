@@ -3,15 +3,18 @@ import type { EventInput, ForbearClient, Sent } from '../client';
 import type { AccountRow } from '../../book/accounts';
 import { foldRow } from '../../book/fold';
 import { factsOf } from '../../book/journal';
+import { partiesOf } from '../../book/parties';
 import { strategyByHash } from '../../book/strategies';
 import { localDate } from '../../domain/calendar/zone';
+import { fallingDue } from '../../domain/delinquency/falling-due';
 import { standing } from '../../domain/delinquency/standing';
 import { formatMoney } from '../../domain/money';
-import type { AccountEvent } from '../../domain/account/events';
+import type { AccountEvent, DisputedItem } from '../../domain/account/events';
 import type { Dispute } from '../../domain/account/state';
 import { fail } from '../../domain/errors/forbear-error';
 import type { Instant } from '../../domain/units';
 import { amountOf, common, type CommonOptions, type Context } from './context';
+import { claimOf } from './staff-claim';
 
 export interface FactOptions extends CommonOptions {
   readonly id?: string;
@@ -43,12 +46,14 @@ export function factCommand<O extends FactOptions>(
         const first = facts.find((fact) => fact.id === id);
         const event = toEvent(args, options, account, momentOf(at) ?? first?.at ?? client.now());
         if (first === undefined) await mustBeThere(client, account, event, facts);
-        const sent = await client.tell(account.ref, {
+        const said = {
           ...event,
           ...(id === undefined ? {} : { id }),
           ...(at === undefined ? {} : { at }),
           ...(by === undefined ? {} : { by }),
-        });
+        };
+        const claim = by === undefined ? undefined : claimOf(context, by);
+        const sent = await client.tell(account.ref, said, undefined, claim);
         context.answer(options, { account: account.ref, ...sent }, () => saySent(sent));
       });
     });
@@ -83,19 +88,29 @@ async function mustBeThere(
       unknown('complaint', event.complaint);
   }
   if (event.kind === 'dispute-raised') return mustBeOwed(client, account, event);
-  if (event.kind !== 'release' && event.kind !== 'dispute-resolved' && event.kind !== 'dispute-evidence')
-    return;
-  // Some stand without a fact that named them: a result code may raise a hold or a dispute of its own.
-  const { holds, partyHolds = [], disputes } = await foldRow(client.book.db, account);
-  if (event.kind === 'release') {
-    const said = all.some((fact) => fact.kind === 'hold' && fact.hold === event.hold);
-    if (!said && ![...holds, ...partyHolds].some(({ id }) => id === event.hold)) unknown('hold', event.hold);
-  } else {
-    const said = all.some((fact) => fact.kind === 'dispute-raised' && fact.dispute === event.dispute);
-    const dispute = disputes.find(({ id }) => id === event.dispute);
-    if (!said && dispute === undefined) unknown('dispute', event.dispute);
-    if (dispute !== undefined) mayBeDecided(dispute, event, account);
-  }
+  if (event.kind === 'hold') return mustBeHeldOf(client, account, event);
+  if (event.kind !== 'dispute-resolved' && event.kind !== 'dispute-evidence') return;
+  // Some stand without a fact that named them: a result code may raise a dispute of its own.
+  const { disputes } = await foldRow(client.book.db, account);
+  const said = all.some((fact) => fact.kind === 'dispute-raised' && fact.dispute === event.dispute);
+  const dispute = disputes.find(({ id }) => id === event.dispute);
+  if (!said && dispute === undefined) unknown('dispute', event.dispute);
+  if (dispute !== undefined) mayBeDecided(dispute, event, account);
+}
+
+/** The party stands on the account, and what is held of the debt can be found. PARTY_UNKNOWN, DISPUTE_ITEM_UNKNOWN. */
+async function mustBeHeldOf(
+  client: ForbearClient,
+  account: AccountRow,
+  { party, items = [] }: Extract<EventInput, { kind: 'hold' }>,
+): Promise<void> {
+  const { db } = client.book;
+  if (party !== undefined && !(await partiesOf(db, account.ref)).some(({ person }) => person === party))
+    fail('PARTY_UNKNOWN', { person: party, role: 'party', account: account.ref });
+  if (items.every(({ amount }) => amount !== undefined)) return;
+  const known = new Set(fallingDue(await foldRow(db, account)).map(({ id }) => id));
+  const lost = items.find(({ item, amount }) => amount === undefined && !known.has(item));
+  if (lost !== undefined) fail('DISPUTE_ITEM_UNKNOWN', { item: lost.item });
 }
 
 /** It is decided once, and nobody is right in more than was disputed. DISPUTE_DECIDED, DISPUTE_PARTLY, DISPUTE_WON. */
@@ -150,3 +165,14 @@ export function saySent({ id, seq, duplicate, told, also = [] }: Sent): string {
 }
 
 export const money = (text: string, account: AccountRow): number => amountOf(text, account.currency);
+
+/** A part of the debt as commands name it: a due part by its id, or ITEM@AMOUNT. */
+export function readItem(text: string, account: AccountRow): DisputedItem {
+  const [item = '', amount] = text.split('@');
+  return amount === undefined ? { item } : { item, amount: money(amount, account) };
+}
+
+/** For an option that may be given several times. */
+export function collected(value: string, before: readonly string[] = []): readonly string[] {
+  return [...before, value];
+}

@@ -8,7 +8,7 @@ import { enrol } from './commands/enrol';
 import { feed } from './commands/feed';
 import { complaint } from './commands/complaint';
 import { dispute } from './commands/dispute';
-import { close, hold, release } from './commands/holds';
+import { close, hold, holds, release } from './commands/holds';
 import { host } from './commands/host';
 import { list, show, timeline } from './commands/look';
 import { pay, reverse } from './commands/money';
@@ -54,6 +54,7 @@ const COMMANDS = [
     complaint,
     hold,
     release,
+    holds,
     outcome,
     close,
   ],

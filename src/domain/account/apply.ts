@@ -4,7 +4,7 @@ import { contactChanged, debitResult, delivery, hostResult, taskResult } from '.
 import { complaint, complaintAnswered } from './complaint';
 import { disputeEvidence, disputeRaised, disputeResolved } from './dispute';
 import type { AccountEvent, EventKind } from './events';
-import { hold, release } from './hold';
+import { endedBy, hold, release } from './hold';
 import { hostUpdate } from './host-update';
 import { obligation } from './obligation';
 import { contactOutcome, visitOutcome } from './outcome';
@@ -65,7 +65,7 @@ export function apply(account: AccountState, event: AccountEvent): AccountState 
   if (!(event.kind in FOLDS)) return account;
   const seen = markSeen(account.seen, event);
   if (isSeen(account.seen, event)) return seen === account.seen ? account : { ...account, seen };
-  return { ...foldOne(account, event), seen };
+  return { ...endedBy(foldOne(account, event), event), seen };
 }
 
 function foldOne<K extends EventKind>(account: AccountState, event: EventOf<K>): AccountState {

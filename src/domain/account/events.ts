@@ -212,6 +212,9 @@ export interface AgreementMade extends Told {
 export interface AgreementEnded extends Told {
   readonly kind: 'agreement-ended';
   readonly agreement: string;
+  /** Why, as a code, and who asked for it where whoever says so (`by`) is the second person. */
+  readonly reason?: string;
+  readonly asked?: string;
 }
 /** How a contact attempt ended. `step` is the name of the step that asked for it, when one did. */
 export interface ContactOutcome extends Told {
@@ -281,12 +284,19 @@ export interface HoldSet extends Told {
   readonly until?: IsoDate;
   /** Holds contact with this party only, and the account goes on: somebody else shares the debt. */
   readonly party?: string;
+  /** Holds these parts of the debt only: they are not asked for, and the rest goes on. */
+  readonly items?: readonly DisputedItem[];
 }
 export interface HoldReleased extends Told {
   readonly kind: 'release';
   readonly hold: string;
   /** The last day that it still held. Without one: the day before `at`. */
   readonly lastDay?: IsoDate;
+  /** What happened that it ends with, and when: the last day may be some days after it. */
+  readonly event?: string;
+  readonly on?: IsoDate;
+  /** Who asked for it, where whoever says so (`by`) is the second person. */
+  readonly asked?: string;
 }
 export type HoldType =
   | 'pause'

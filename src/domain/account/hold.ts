@@ -1,37 +1,83 @@
 import { addDays, minDate } from '../calendar/day';
 import { localDate } from '../calendar/zone';
 import type { IsoDate } from '../units';
-import type { HoldReleased, HoldSet, HoldType } from './events';
-import type { AccountState, Hold, PartyHold } from './state';
+import { isRunning } from '../agreement/agreement';
+import { HOLDS_WHOLE } from '../decide/generation';
+import { HOLD_RULES } from '../hold/rules';
+import type { AccountEvent, HoldReleased, HoldSet, HoldType } from './events';
+import type { AccountState, Hold } from './state';
 
 const HOLDS_KEPT = 40;
 
-/** Holds overlap freely. Set again under the same name it takes the new days, and what it holds. */
+/**
+ * Holds overlap freely. Set again under the same name it takes the new days, and what it holds. One that ends before it
+ * begins holds nothing.
+ */
 export function hold(account: AccountState, event: HoldSet): AccountState {
-  const { hold: id, type, from, until = null, party } = event;
+  const { hold: id, type, from, until = null, party, items } = event;
   const added = { id, type, from, until };
-  if (party === undefined) return withHold(withoutParty(account, id), added);
-  const holds = account.holds.filter((held) => held.id !== id);
-  const others = (account.partyHolds ?? []).filter((held) => held.id !== id);
-  const partyHolds: readonly PartyHold[] = [...others, { ...added, party }].slice(-HOLDS_KEPT);
-  return { ...account, holds, partyHolds };
+  if (party !== undefined) {
+    const others = without(account, id);
+    return { ...others, partyHolds: [...(others.partyHolds ?? []), { ...added, party }].slice(-HOLDS_KEPT) };
+  }
+  if (items !== undefined && account.generation >= HOLDS_WHOLE) {
+    const others = without(account, id);
+    return { ...others, itemHolds: [...(others.itemHolds ?? []), { ...added, items }].slice(-HOLDS_KEPT) };
+  }
+  return withHold({ ...without(account, id), holds: account.holds }, added);
 }
 
-function withoutParty(account: AccountState, id: string): AccountState {
-  if (account.partyHolds === undefined) return account;
-  return { ...account, partyHolds: account.partyHolds.filter((held) => held.id !== id) };
+function without(account: AccountState, hold: string): AccountState {
+  const but = ({ id }: Hold): boolean => id !== hold;
+  const { partyHolds, itemHolds } = account;
+  return {
+    ...account,
+    holds: account.holds.filter(but),
+    ...(partyHolds === undefined ? {} : { partyHolds: partyHolds.filter(but) }),
+    ...(itemHolds === undefined ? {} : { itemHolds: itemHolds.filter(but) }),
+  };
 }
 
-/** A hold ends with its last day; one that ends before it began never was. */
+/** A hold ends with its last day, which may be still to come; one that ends before it began never was. */
 export function release(account: AccountState, event: HoldReleased): AccountState {
   const lastDay = event.lastDay ?? addDays(localDate(event.at, account.terms.zone), -1);
+  return endedWhere(account, lastDay, ({ id }) => id === event.hold);
+}
+
+/** What a fact ends by itself: an answered complaint its hold, posted money that of a payment on its way. */
+export function endedBy(account: AccountState, event: AccountEvent): AccountState {
+  if (account.generation < HOLDS_WHOLE || !endsHolds(account, event)) return account;
+  const lastDay = addDays(localDate(event.at, account.terms.zone), -1);
+  return endedWhere(
+    account,
+    lastDay,
+    ({ type, until }) => (until === null || until > lastDay) && enderOf(type) === event.kind,
+  );
+}
+
+function endsHolds(account: AccountState, event: AccountEvent): boolean {
+  if (event.kind === 'payment') return event.pending !== true;
+  if (event.kind === 'complaint-answered')
+    return (account.complaints ?? []).every(({ answered }) => answered !== undefined);
+  return event.kind === 'agreement-ended' && !(account.agreements ?? []).some(isRunning);
+}
+
+function enderOf(type: HoldType): string | undefined {
+  const { ends } = HOLD_RULES[type];
+  return ends.by === 'event' ? ends.told : undefined;
+}
+
+function endedWhere(account: AccountState, lastDay: IsoDate, is: (held: Hold) => boolean): AccountState {
   const ended = <H extends Hold>(held: H): H =>
-    held.id === event.hold
-      ? { ...held, until: held.until === null ? lastDay : minDate(held.until, lastDay) }
-      : held;
-  const released = { ...account, holds: account.holds.map(ended) };
-  if (account.partyHolds === undefined) return released;
-  return { ...released, partyHolds: account.partyHolds.map(ended) };
+    is(held) ? { ...held, until: held.until === null ? lastDay : minDate(held.until, lastDay) } : held;
+  const { holds, partyHolds, itemHolds } = account;
+  if (![...holds, ...(partyHolds ?? []), ...(itemHolds ?? [])].some(is)) return account;
+  return {
+    ...account,
+    holds: holds.map(ended),
+    ...(partyHolds === undefined ? {} : { partyHolds: partyHolds.map(ended) }),
+    ...(itemHolds === undefined ? {} : { itemHolds: itemHolds.map(ended) }),
+  };
 }
 
 /** A hold that an outcome sets by itself, unless one of that type is in force on the day. */

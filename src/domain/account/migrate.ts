@@ -34,7 +34,7 @@ export function migrate(value: unknown): AccountState {
     promises: list(state['promises']),
     ...agreements(state['agreements']),
     ...loan(state),
-    ...lists(state, ['frozen', 'complaints']),
+    ...lists(state, ['frozen', 'complaints', 'itemHolds']),
     broken: texts(state['broken']),
     episode: isObject(episode)
       ? { curedOn: null, tone: 0, floor: 0, anchor: null, worst: 0, ...episode }

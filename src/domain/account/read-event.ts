@@ -3,7 +3,7 @@ import { HOLD_EFFECTS } from '../hold/effects';
 import { Fields, Refused } from './fields';
 import { DISPUTE_REASONS } from './dispute-reasons';
 import { readContract } from '../ledger/read-contract';
-import { PAYERS, type AccountEvent, type EventKind, type HostFigures } from './events';
+import { PAYERS, type AccountEvent, type DisputedItem, type EventKind, type HostFigures } from './events';
 import { COMPLAINT_CAUSES } from './complaint-causes';
 import { MOST_PARTS } from './promise';
 import { LATE_REASONS, RESULT_CODES, VISIT_CODES } from './result-codes';
@@ -101,12 +101,7 @@ const TABLE: { readonly [K in EventKind]: Reader<K> } = {
     dispute: f.text('dispute'),
     amount: f.maybe('amount', f.amount),
     reason: f.oneOf('reason', DISPUTE_REASONS),
-    items: f.maybe('items', (name) =>
-      f.list(name, MOST_ITEMS, (item) => ({
-        item: item.text('item'),
-        ...clean({ amount: item.maybe('amount', item.amount) }),
-      })),
-    ),
+    items: f.maybe('items', (name) => f.list(name, MOST_ITEMS, item)),
     again: f.maybe('again', f.flag),
   }),
   'dispute-resolved': (f) => ({
@@ -158,7 +153,12 @@ const TABLE: { readonly [K in EventKind]: Reader<K> } = {
     rule: f.maybe('rule', f.text),
     terms: readTerms(f.inner('terms')),
   }),
-  'agreement-ended': (f) => ({ kind: 'agreement-ended', agreement: f.text('agreement') }),
+  'agreement-ended': (f) => ({
+    kind: 'agreement-ended',
+    agreement: f.text('agreement'),
+    reason: f.maybe('reason', f.text),
+    asked: f.maybe('asked', f.text),
+  }),
   'contact-outcome': (f) => ({
     kind: 'contact-outcome',
     code: f.oneOf('code', keys(RESULT_CODES)),
@@ -209,11 +209,23 @@ const TABLE: { readonly [K in EventKind]: Reader<K> } = {
     from: f.date('from'),
     until: f.maybe('until', f.date),
     party: f.maybe('party', f.text),
+    items: f.maybe('items', (name) => f.list(name, MOST_ITEMS, item)),
   }),
-  release: (f) => ({ kind: 'release', hold: f.text('hold'), lastDay: f.maybe('lastDay', f.date) }),
+  release: (f) => ({
+    kind: 'release',
+    hold: f.text('hold'),
+    lastDay: f.maybe('lastDay', f.date),
+    event: f.maybe('event', f.text),
+    on: f.maybe('on', f.date),
+    asked: f.maybe('asked', f.text),
+  }),
   'contact-changed': (f) => ({ kind: 'contact-changed', reachable: f.flag('reachable') }),
   close: (f) => ({ kind: 'close', reason: f.oneOf('reason', ['settled', 'sold', 'closed']) }),
 };
+
+function item(f: Fields): DisputedItem {
+  return { item: f.text('item'), ...clean({ amount: f.maybe('amount', f.amount) }) };
+}
 
 function figures(f: Fields): HostFigures {
   return clean({

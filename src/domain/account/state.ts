@@ -30,6 +30,8 @@ export interface AccountState {
   readonly holds: readonly Hold[];
   /** Holds of one party each: they stop contact with that person at the gate, and nothing else of the account. */
   readonly partyHolds?: readonly PartyHold[];
+  /** Holds of parts of the debt: these are not asked for, and the rest goes on (delinquency/disputed.ts). */
+  readonly itemHolds?: readonly ItemHold[];
   /** The person's word that it is paid, the last ones; which of them rest contact says quiet/claims.ts. */
   readonly claims?: readonly Claim[];
   /** Results of debits, the last ones. */
@@ -145,6 +147,9 @@ export interface Hold {
 export interface PartyHold extends Hold {
   /** The book's opaque reference of the person. */
   readonly party: string;
+}
+export interface ItemHold extends Hold {
+  readonly items: readonly DisputedItem[];
 }
 export interface Claim {
   readonly id: string;

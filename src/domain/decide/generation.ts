@@ -93,3 +93,8 @@ export const TELLS_HEIRS = 3;
 export const KEEPS_LEDGER = 3;
 /** From here on what was agreed rests collection, and is watched and judged (agreement/judge.ts). */
 export const AGREES = 3;
+
+/** From here on a hold may be of some parts of the debt, and a fact may end one by itself (account/hold.ts). */
+export const HOLDS_WHOLE = 3;
+/** From here on a fact that needs the staff is taken from the book only (workflows/inbox.ts). */
+export const STAFF_IN_THE_BOOK = 3;

@@ -75,7 +75,8 @@ function* wakes(situation: Situation): Iterable<Wake> {
     const reason = why('wait-agreement', { kind, on });
     yield { at, why: reason, worth: (then) => agreementTurns(then, situation.day) };
   }
-  for (const { type, until } of activeHolds(account.holds, situation.day)) {
+  const held = [...account.holds, ...(account.itemHolds ?? [])];
+  for (const { type, until } of activeHolds(held, situation.day)) {
     if (until === null) continue;
     yield { at: momentOf(situation, addDays(until, 1)), why: why('wait-hold', { hold: type, until }) };
   }
@@ -144,7 +145,7 @@ function* laterFacts(situation: Situation): Iterable<Wake> {
     if (valueDate <= day || pending === true || reversedAt !== undefined) continue;
     yield { at: momentOf(situation, valueDate), why: why('wait-value', { on: valueDate }) };
   }
-  for (const { type, from, until } of account.holds) {
+  for (const { type, from, until } of [...account.holds, ...(account.itemHolds ?? [])]) {
     if (from <= day || (until !== null && until < from)) continue;
     yield { at: momentOf(situation, from), why: why('wait-hold-begins', { hold: type, from }) };
   }

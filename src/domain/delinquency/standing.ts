@@ -4,7 +4,7 @@ import type { Counting } from '../strategy/strategy';
 import type { Instant, IsoDate, Minor } from '../units';
 import { keepsLedger } from '../ledger/keeps';
 import { owingOn, type Part } from './allocation';
-import { disputedOf, isExcluded, knowsItems } from './disputed';
+import { disputedOf, isExcluded, itemPauses, knowsItems } from './disputed';
 import { bucketByCycles, bucketByDays } from './bucket';
 import { effectivePauses, merged, pausedDays, type Pause } from './pauses';
 import { quietUntil } from './quiet';
@@ -56,7 +56,7 @@ export function standing(account: AccountState, counting: Counting, day: IsoDate
   const contractDpd = oldest === undefined ? 0 : daysBetween(oldest.due, day);
   const late = contractDpd > counting.grace.days;
   const cycles = counted.length === 0 ? 0 : counted.length + owing.unnamedCycles;
-  const disputed = disputedAmount(account, pastDueParts, pastDue);
+  const disputed = disputedAmount(account, pastDueParts, pastDue, day);
   const treated = treatment(account, counting, pastDueParts, disputed, day);
   const next = nextPart(account, counting, owing.parts, day);
   return {
@@ -122,9 +122,9 @@ function beyondTolerance(parts: readonly Part[], tolerance: Minor): readonly Par
 }
 
 /** How much of what is past due is disputed: a dispute without an amount is about all of it. */
-function disputedAmount(account: AccountState, parts: readonly Part[], pastDue: Minor): Minor {
-  if (account.disputes.length === 0) return 0;
-  if (knowsItems(account)) return disputedOf(account, parts).reduce((sum, amount) => sum + amount, 0);
+function disputedAmount(account: AccountState, parts: readonly Part[], pastDue: Minor, day: IsoDate): Minor {
+  if (account.disputes.length === 0 && (account.itemHolds ?? []).length === 0) return 0;
+  if (knowsItems(account)) return disputedOf(account, parts, day).reduce((sum, amount) => sum + amount, 0);
   let sum = 0;
   for (const dispute of account.disputes) {
     if (!isExcluded(dispute)) continue;
@@ -150,8 +150,9 @@ function treatment(
   disputed: Minor,
   day: IsoDate,
 ): Treatment {
-  const left = beyondTolerance(disputed === 0 ? parts : undisputed(account, parts, disputed), tolerance);
-  const counted = (account.frozen ?? []).length === 0 ? left.slice(0, 1) : left;
+  const left = beyondTolerance(disputed === 0 ? parts : undisputed(account, parts, disputed, day), tolerance);
+  const isEven = (account.frozen ?? []).length === 0 && (account.itemHolds ?? []).length === 0;
+  const counted = isEven ? left.slice(0, 1) : left;
   const held = account.holds.length === 0 ? NO_PAUSES : effectivePauses(account.holds);
   let most: { readonly due: IsoDate; readonly paused: number; readonly days: number } | null = null;
   for (const { due } of counted) {
@@ -168,15 +169,21 @@ function treatment(
   };
 }
 
-/** Holds and disputes together, each day once. */
-function withFrozen({ frozen = [] }: AccountState, held: readonly Pause[], due: IsoDate): readonly Pause[] {
-  const own = frozen.filter(({ dues }) => dues === null || dues.includes(due));
+/** Holds, of the account and of this part of it, and disputes together, each day once. */
+function withFrozen(account: AccountState, held: readonly Pause[], due: IsoDate): readonly Pause[] {
+  const frozen = (account.frozen ?? []).filter(({ dues }) => dues === null || dues.includes(due));
+  const own: readonly Pause[] = [...frozen, ...itemPauses(account, due)];
   return own.length === 0 ? held : merged([...held, ...own.map(({ from, until }) => ({ from, until }))]);
 }
 
-function undisputed(account: AccountState, parts: readonly Part[], disputed: Minor): readonly Part[] {
+function undisputed(
+  account: AccountState,
+  parts: readonly Part[],
+  disputed: Minor,
+  day: IsoDate,
+): readonly Part[] {
   if (knowsItems(account)) {
-    const of = disputedOf(account, parts);
+    const of = disputedOf(account, parts, day);
     return parts.flatMap(({ due, amount }, n): Part[] => {
       const rest = amount - (of[n] ?? 0);
       return rest > 0 ? [{ due, amount: rest }] : [];

@@ -179,6 +179,50 @@ export const book = {
     says: '{ref} ({roles}) may not do that ({right})',
     do: 'docs/operator.md says which roles may.',
   },
+  STAFF_NEEDED: {
+    says: 'A {kind} like that needs somebody of the staff ({roles})',
+    do: 'Say with --by who acts, with the key of that member in FORBEAR_STAFF_KEY.',
+  },
+  HOLD_TWO_PEOPLE: {
+    says: 'The hold {hold} ({type}) is of weight: it is not lifted or narrowed by one fact',
+    do: 'Ask with `forbear release`; a second person of the staff lets it go with `forbear holds approve`.',
+  },
+  HOLD_SCOPE: {
+    says: 'A {type} hold is never of one {scope}',
+    do: '`forbear holds types` shows what each kind may be of.',
+  },
+  HOLD_OF_FEED: {
+    says: "A {type} hold comes with the lender's file only",
+    do: 'Take another kind, such as internal-review.',
+  },
+  HOLD_OVER: {
+    says: 'The hold {hold} ends on {until} as it is',
+    do: 'There is nothing to lift; `forbear show` lists what holds.',
+  },
+  HOLD_EVENT: {
+    says: 'A {type} hold does not end with {event}: it ends {ends}',
+    do: 'Name what it ends with, or leave the event out.',
+  },
+  HOLD_ENDS_BEFORE: {
+    says: 'The hold would end on {until}, before it begins on {from}',
+    do: 'Give a last day on or after the first.',
+  },
+  SECOND_UNKNOWN: {
+    says: 'Nothing waits for a second person under {id}',
+    do: 'Check the id; `forbear holds waiting` lists what waits.',
+  },
+  SECOND_OVER: {
+    says: 'What was asked under {id} waits for nobody: {status}',
+    do: 'Ask anew.',
+  },
+  SECOND_SAME_PERSON: {
+    says: '{ref} asked for {id} and cannot be the second person as well',
+    do: 'Let somebody else decide.',
+  },
+  SECOND_DIFFERENT: {
+    says: 'Something else was asked under {id} before, or by somebody else',
+    do: 'Give the new asking an id of its own.',
+  },
   CASE_NOT_APPROVED: {
     says: 'The case {id} is {status} and cannot be {wanted}',
     do: 'A case is drafted, then approved by a person, then filed.',

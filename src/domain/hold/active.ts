@@ -4,7 +4,7 @@ import type { IsoDate } from '../units';
 import { HOLD_EFFECTS, type HoldEffects } from './effects';
 
 /** Holds in force on a day: the first and the last day count. */
-export function activeHolds(holds: readonly Hold[], day: IsoDate): readonly Hold[] {
+export function activeHolds<H extends Hold>(holds: readonly H[], day: IsoDate): readonly H[] {
   return holds.filter((hold) => hold.from <= day && (hold.until === null || day <= hold.until));
 }
 

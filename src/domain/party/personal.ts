@@ -48,8 +48,8 @@ export function personalHolds(event: AccountEvent, zone: Zone): readonly Persona
   ];
   switch (event.kind) {
     case 'hold': {
-      const { hold, type, from, until = null, party } = event;
-      if (!PERSONAL_HOLDS.has(type)) return [];
+      const { hold, type, from, until = null, party, items } = event;
+      if (!PERSONAL_HOLDS.has(type) || items !== undefined) return [];
       return [{ hold, type, from, until, ...(party === undefined ? {} : { party }) }];
     }
     case 'contact-outcome':

@@ -36,6 +36,24 @@ export const RIGHTS = {
   own: ['collector', 'senior', 'team-leader'],
   /** Gives a person to another owner, or says that somebody is away. */
   'hand-over': ['team-leader', 'head'],
+  /** Sets a hold that is the lender's own decision; what protects somebody anybody may set. */
+  hold: ['operator', 'senior', 'team-leader', 'counsel', 'compliance', 'head'],
+  /** Sets a hold that a court or a suit brings. */
+  'hold-law': ['counsel', 'compliance', 'head'],
+  /** Lifts a hold that is not of weight. */
+  release: ['operator', 'senior', 'team-leader', 'counsel', 'compliance', 'head'],
+  /** Asks that a hold of weight is lifted. */
+  'ask-release': ['senior', 'team-leader', 'counsel', 'compliance', 'head'],
+  /** Lifts it, as the second person. */
+  'release-weighty': ['team-leader', 'compliance', 'head'],
+  /** The same of what a court brought. */
+  'release-law': ['counsel', 'compliance', 'head'],
+  /** Decides that a dispute is looked at again, or that a complaint of the same matter rests contact again. */
+  again: ['senior', 'team-leader', 'compliance', 'head'],
+  /** Ends an agreement that runs, or asks for it. */
+  'end-agreement': ['senior', 'team-leader', 'head', 'committee'],
+  /** Ends one of weight, as the second person. */
+  'end-agreement-weighty': ['team-leader', 'head', 'committee'],
 } as const satisfies Record<string, readonly Role[]>;
 export type Right = keyof typeof RIGHTS;
 

@@ -8,6 +8,7 @@ import { defaultData } from '../running';
 import { startStack, type Stack } from '../stack';
 import { Agenda } from './agenda';
 import { castOf, type Cast } from './cast';
+import { openDesk } from './desk';
 import { untilCaughtUp } from './catch-up';
 import { examplesOf } from './examples';
 import { Mailbox } from './mailbox';
@@ -144,6 +145,7 @@ async function show(
       client,
       asker,
       agenda: new Agenda(),
+      desk: await openDesk(client.book.db),
       seed,
       till: new Till(),
       offered: new Set(),

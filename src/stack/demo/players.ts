@@ -5,6 +5,7 @@ import { localDate } from '../../domain/calendar/zone';
 import type { Instant, IsoDate, Minor } from '../../domain/units';
 import type { Agenda } from './agenda';
 import type { Role } from './cast';
+import { liftHold, type Desk } from './desk';
 
 /** One account of the show: what the book calls it, and how much of its life has been told. */
 export interface Player {
@@ -21,6 +22,8 @@ export interface Scene {
   /** Asks questions, each once: what waits for an answer can be broken off. */
   readonly asker: ForbearClient;
   readonly agenda: Agenda;
+  /** Who lifts holds; null: nobody does. */
+  readonly desk: Desk | null;
   readonly seed: number;
   /** Money that people paid and did not get back, in fen. */
   readonly till: Till;
@@ -109,7 +112,14 @@ export function followUp(
   if (promised !== undefined) offer(scene, player, promised, { key, at: later(at, 0.1) });
   // The estate is looked for; nothing is found, and the account is given up.
   if (code === 'DEC') plan(60, { kind: 'close', id: 'estate', reason: 'closed' });
-  if (code === 'RPC-VUL') plan(30, { kind: 'release', id: `recovered:${key}`, hold: `vulnerable:${id}` });
+  const { desk } = scene;
+  if (code !== 'RPC-VUL' || desk === null) return;
+  const said = { id: `recovered:${player.ref}:${key}`, hold: `vulnerable:${id}`, at: later(at, 24 * 30) };
+  scene.agenda.add({
+    at: later(at, 24 * 30 - 12),
+    account: player.ref,
+    act: () => unlessEnded(() => liftHold(scene.client, desk, player.ref, said)),
+  });
 }
 
 /** Offers a promise; the account's workflow may refuse it, and then the ladder goes on. */
@@ -134,7 +144,7 @@ function offer(
   scene.offered.add(offered);
 }
 
-const PASSED: ReadonlySet<string> = new Set(['TASK_ENDED', 'ACCOUNT_CLOSED', 'HOST_ANSWERED']);
+const PASSED: ReadonlySet<string> = new Set(['TASK_ENDED', 'ACCOUNT_CLOSED', 'HOST_ANSWERED', 'HOLD_OVER']);
 
 /** Work that somebody else, or the closing of the account, may have ended first. */
 export async function unlessEnded(work: () => Promise<unknown>): Promise<void> {

@@ -25,6 +25,7 @@ const NAMES = [
     'complaint',
     'hold',
     'release',
+    'holds',
     'outcome',
     'close',
   ],

@@ -2,10 +2,10 @@ import { randomUUID } from 'node:crypto';
 import { Command, Option } from 'commander';
 import type { AccountRow } from '../../../book/accounts';
 import { DISPUTE_REASONS, type DisputeReason } from '../../../domain/account/dispute-reasons';
-import type { DisputedItem, DisputeResolved } from '../../../domain/account/events';
+import type { DisputeResolved } from '../../../domain/account/events';
 import type { EventInput } from '../../client';
 import type { Context } from '../context';
-import { factCommand, money, type FactOptions } from '../facts';
+import { collected, factCommand, money, readItem, type FactOptions } from '../facts';
 
 interface DisputeOptions extends FactOptions {
   readonly amount?: string;
@@ -67,13 +67,4 @@ function raised(
     ...(items === undefined ? {} : { items }),
     ...(again === true ? { again } : {}),
   };
-}
-
-function readItem(text: string, account: AccountRow): DisputedItem {
-  const [item = '', amount] = text.split('@');
-  return amount === undefined ? { item } : { item, amount: money(amount, account) };
-}
-
-function collected(value: string, before: readonly string[] = []): readonly string[] {
-  return [...before, value];
 }

@@ -11,6 +11,7 @@ import { healthNow, sayHealthNow } from '../../health';
 import { accountNow, type AccountNow } from '../../account-now';
 import { common, type CommonOptions, type Context } from '../context';
 import { sayFact } from '../say-fact';
+import { sayHolds } from '../say-holds';
 import { sayComplaint, sayDispute, sayPromise, sayQuadrant, sayScores } from '../say-words';
 import { counted, sheet, table } from '../table';
 import { wholeNumber } from './stack';
@@ -97,7 +98,7 @@ function forPeople(at: AccountNow): string {
       next === null ? null : at.nextBy === 'workflow' ? "the account's workflow" : 'the core on the journal',
     ],
   ]);
-  const aside = keptAside(at);
+  const aside = `${sayHolds(at)}${keptAside(at)}`;
   if (at.decisions.length === 0) return `${facts}\n\nNothing was decided yet.${aside}`;
   const rows = at.decisions.map((one) => [
     one.at,
