@@ -1,10 +1,10 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { sql } from 'kysely';
 import { catchUp } from '../src/book/morning/catch-up';
 import { sumDays } from '../src/book/morning/daily';
-import type { Book } from '../src/book/open-book';
+import { openBook, type Book } from '../src/book/open-book';
 import { morningReport } from '../src/client/morning/morning';
 import { asHtml } from '../src/client/morning/html/as-html';
 import { addDays } from '../src/domain/calendar/day';
@@ -24,30 +24,51 @@ const PROJECTED = 5_000;
 
 /**
  * The morning report on a large book, and the plan of the day over a part of it: `npm run bench morning -- --accounts
- * 1000000` makes the million of the aim, which takes about half an hour and 25 GB; a tenth of it is made otherwise.
+ * 1000000` makes the million of the aim, which takes about half an hour and 25 GB; a tenth of it is made otherwise. With
+ * `--book FOLDER` the book stays there and is measured again the next time, when the machine is quiet.
  */
-export async function main({ accounts = ACCOUNTS }: Options): Promise<Row[]> {
-  const folder = mkdtempSync(join(tmpdir(), 'forbear-bench-'));
+export async function main({ accounts = ACCOUNTS, book: kept }: Options): Promise<Row[]> {
+  const folder = kept ?? mkdtempSync(join(tmpdir(), 'forbear-bench-'));
+  mkdirSync(folder, { recursive: true });
+  const note = join(folder, 'made.json');
   const keeper = await Keeper.open(folder);
   try {
     const postgres = await startPostgres(keeper, false);
     await createDatabase(postgres, 'book');
-    const [made, book] = await timed(() =>
-      makeBook(postgres.url('book'), accounts, (what) => process.stderr.write(`  ${what}\n`)),
+    const before =
+      kept !== undefined && existsSync(note) ? (JSON.parse(readFileSync(note, 'utf8')) as Made) : null;
+    const [seconds, book] = await timed(() =>
+      before !== null
+        ? openBook(postgres.url('book'), { migrate: true, max: 4 })
+        : makeBook(postgres.url('book'), accounts, (what) => process.stderr.write(`  ${what}\n`)),
     );
+    const made = before ?? { accounts, seconds };
+    if (kept !== undefined) writeFileSync(note, JSON.stringify(made));
     try {
-      return await measured(book, accounts, made);
+      return await measured(book, made, before !== null);
     } finally {
       await book.close();
     }
   } finally {
     await keeper.close();
-    removePostgresFiles(folder);
-    rmSync(folder, { recursive: true, force: true });
+    if (kept === undefined) {
+      removePostgresFiles(folder);
+      rmSync(folder, { recursive: true, force: true });
+    }
   }
 }
 
-async function measured(book: Book, many: number, made: number): Promise<Row[]> {
+/** What a kept book was made with, and how long that took. */
+interface Made {
+  readonly accounts: number;
+  readonly seconds: number;
+}
+
+async function measured(
+  book: Book,
+  { accounts: many, seconds: made }: Made,
+  wasMade: boolean,
+): Promise<Row[]> {
   const { db } = book;
   const { rows } = await sql<{ spans: number; bytes: number }>`select
     (select count(*) from report_spans) as spans, pg_database_size(current_database()) as bytes`.execute(db);
@@ -68,7 +89,7 @@ async function measured(book: Book, many: number, made: number): Promise<Row[]> 
       what: 'size of the book, made in',
       measured: `${(Number(rows[0]?.bytes ?? 0) / 1024 ** 3).toFixed(1)} GB, ${seconds(made)}`,
     },
-    { what: `sums of ${days} days for the first time`, measured: seconds(summed) },
+    ...(wasMade ? [] : [{ what: `sums of ${days} days for the first time`, measured: seconds(summed) }]),
     {
       ...{ what: `morning report, with yesterday and ${BEHIND} accounts behind`, measured: seconds(first) },
       aim: `under ${AIM_SECONDS} s for a million`,

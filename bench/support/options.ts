@@ -8,6 +8,8 @@ export interface Options {
   readonly years: number | undefined;
   /** So many accounts in a book that is made for the bench. */
   readonly accounts: number | undefined;
+  /** Folder of a book that was made before, or that is to be kept for the next time. */
+  readonly book: string | undefined;
   /** Which ones. */
   readonly seed: number;
   /** It is taken with all the others. */
@@ -25,14 +27,16 @@ export function readOptions(args: readonly string[]): {
     options: {
       sample: { type: 'string' },
       accounts: { type: 'string' },
+      book: { type: 'string' },
       seed: { type: 'string' },
       years: { type: 'string' },
     },
   });
-  const { sample, accounts, seed = '1', years } = values;
+  const { sample, accounts, book, seed = '1', years } = values;
   const options = {
     sample: sample === undefined ? undefined : Number(sample),
     accounts: accounts === undefined ? undefined : wholeNumber('--accounts', accounts),
+    book,
     years: years === undefined ? undefined : Number(years),
     seed: Number(seed),
     among: positionals.length === 0,
