@@ -1,9 +1,9 @@
-import type { Transaction } from 'kysely';
+import { sql, type Transaction } from 'kysely';
 import { flagged, isPersonal } from '../domain/party/personal';
 import type { NewAccount } from './accounts';
 import { lockAccounts, type Fact } from './append';
 import { lockPeople, sharePeople } from './locks';
-import { mandatesOf } from './mandates';
+import { mandatesOf, type MandateRow } from './mandates';
 import { putPerson, type NewPerson, type PersonRef } from './people';
 import { accountsOf, peopleOn } from './personal';
 import { settleReach } from './reach';
@@ -46,18 +46,11 @@ export async function lockForBatch(
   const refOf = (person: NewPerson): string => found.get(keyOf(person))?.ref ?? '';
   const concerned = accounts.filter((one) => flagged(one.facts, one.enteredOn).length > 0);
   const personal = facts.filter(({ event }) => isPersonal(event)).map(({ account }) => account);
-  const known = [...found.values()].map(({ ref }) => ref).filter((ref) => !made.has(ref));
-  const mandates = await mandatesOf(tx, known);
-  known.push(...mandates.map(({ representative }) => representative));
-  const lost = await unreachable(tx, known);
-  const held = [
-    ...lost,
-    ...concerned.map(({ person }) => refOf(person)),
-    ...(personal.length === 0 ? [] : await peopleOn(tx, [...new Set(personal)])),
-  ].filter((ref) => ref !== '');
-  // One kind of lock for all of them: who shares some and takes others alone would stand in his own way.
-  if (held.length > 0) await lockPeople(tx, [...known, ...held]);
-  else await sharePeople(tx, known);
+  const { mandates, lost, held } = await lockEverybody(tx, {
+    known: [...found.values()].map(({ ref }) => ref).filter((ref) => !made.has(ref)),
+    flagged: concerned.map(({ person }) => refOf(person)).filter((ref) => ref !== ''),
+    personal: [...new Set(personal)],
+  });
   const touched = await accountsOf(tx, [...new Set(held)]);
   await lockAccounts(tx, [...new Set([...touched, ...facts.map(({ account }) => account)])]);
   // The file may bring a way to somebody who had none left: the accounts that are there hear of it.
@@ -70,6 +63,46 @@ export async function lockForBatch(
     isUnheard: (ref) => made.has(ref),
     hears: (ref) => made.delete(ref),
   };
+}
+
+interface Everybody {
+  readonly known: readonly string[];
+  readonly flagged: readonly string[];
+  /** Accounts of facts that may say something of a person. */
+  readonly personal: readonly string[];
+}
+
+interface LockedPeople {
+  readonly mandates: readonly MandateRow[];
+  readonly lost: readonly string[];
+  /** Whoever is locked alone, because something is said of them. */
+  readonly held: readonly string[];
+}
+
+/**
+ * Locks the people and whoever acts for them. Who that is, and who cannot be reached, may change while the locks are
+ * waited for: then they are given back and taken anew, for those who came to it may stand before the others in the order.
+ */
+async function lockEverybody(tx: Tx, of: Everybody): Promise<LockedPeople> {
+  for (;;) {
+    const before = await around(tx, of);
+    const all = [...of.known, ...before.mandates.map(({ representative }) => representative)];
+    await sql`savepoint everybody`.execute(tx);
+    // One kind of lock for all of them: who shares some and takes others alone would stand in his own way.
+    if (before.held.length > 0) await lockPeople(tx, [...all, ...before.held]);
+    else await sharePeople(tx, all);
+    const now = await around(tx, of);
+    if (JSON.stringify(now) === JSON.stringify(before)) return now;
+    await sql`rollback to savepoint everybody`.execute(tx);
+  }
+}
+
+async function around(tx: Tx, { known, flagged: concerned, personal }: Everybody): Promise<LockedPeople> {
+  const mandates = await mandatesOf(tx, known);
+  const all = [...known, ...mandates.map(({ representative }) => representative)];
+  const lost = [...(await unreachable(tx, all))].sort();
+  const on = personal.length === 0 ? [] : [...(await peopleOn(tx, personal))].sort();
+  return { mandates, lost, held: [...lost, ...concerned, ...on] };
 }
 
 /** Those of them who stand on an account that was told that nobody on it can be reached. */

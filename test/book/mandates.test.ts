@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { endMandate, giveMandate, mandatesOf } from '../../src/book/mandates';
 import { accept, factsOf } from '../../src/book/journal';
 import { addParty, partiesOf, setParties } from '../../src/book/parties';
@@ -112,4 +113,28 @@ describe('somebody who acts for a person on every account', () => {
     await giveMandate(book.db, one.person, who, said);
     for (const { ref } of accounts) expect(await acting(ref)).toHaveLength(1);
   });
+
+  test('one that was given while an enrolment waited for the person stands on the new account', async () => {
+    const { person: described } = newAccount(strategy);
+    const one = await enrolled(book.db, strategy, { person: described });
+    let later: ReturnType<typeof enrolled> | undefined;
+    const given = await book.db.transaction().execute(async (tx) => {
+      const made = await giveMandate(tx, one.person, lawyer(), said);
+      later = enrolled(book.db, strategy, { person: described });
+      await untilWaiting(1);
+      return made;
+    });
+    expect(await acting((await later)?.ref ?? '')).toEqual([`${given.representative} 2026-03-01`]);
+  });
+
+  /** Until so many connections of this book wait for a lock. */
+  async function untilWaiting(n: number): Promise<void> {
+    for (;;) {
+      const { rows } = await sql<{ waiting: number }>`
+        select count(*) as waiting from pg_stat_activity
+        where datname = current_database() and wait_event_type = 'Lock'`.execute(book.db);
+      if ((rows[0]?.waiting ?? 0) >= n) return;
+      await new Promise((done) => setTimeout(done, 20));
+    }
+  }
 });

@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto';
-import { CARRIER_TIMEOUT_MS } from '../../domain/policy/permit-life';
+import { fittingTimeout } from '../../domain/policy/permit-life';
 import { ForbearError } from '../../domain/errors/forbear-error';
 import type { HostAnswer, HostRequest, HostSystem } from './host-system';
 
@@ -16,7 +16,12 @@ export interface HostCallOptions {
  * other 2xx later; 4xx is a refusal; all else is tried again.
  */
 export class HostCall implements HostSystem {
-  constructor(private readonly options: HostCallOptions) {}
+  private readonly timeoutMs: number;
+
+  /** Throws SEND_TIMES. */
+  constructor(private readonly options: HostCallOptions) {
+    this.timeoutMs = fittingTimeout(options.timeoutMs);
+  }
 
   async ask(request: HostRequest): Promise<HostAnswer> {
     const body = JSON.stringify(request);
@@ -29,7 +34,7 @@ export class HostCall implements HostSystem {
         'forbear-signature': signature(this.options.secret, body, Math.floor(Date.now() / 1000)),
       },
       redirect: 'error',
-      signal: AbortSignal.timeout(this.options.timeoutMs ?? CARRIER_TIMEOUT_MS),
+      signal: AbortSignal.timeout(this.timeoutMs),
     });
     const text = await response.text();
     if (response.ok) return answerIn(text);

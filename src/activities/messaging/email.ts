@@ -1,6 +1,6 @@
 import type { Readable } from 'node:stream';
 import { createTransport, type Transporter } from 'nodemailer';
-import { CARRIER_TIMEOUT_MS } from '../../domain/policy/permit-life';
+import { fittingTimeout } from '../../domain/policy/permit-life';
 import type { Carrier, Outgoing, Sent } from './carrier';
 
 export interface EmailOptions {
@@ -28,7 +28,11 @@ export class EmailCarrier implements Carrier {
   /** Bodies handed to a connection. Once one of its bytes was read, a lost connection leaves the end unknown. */
   private readonly bodies = new Map<string, Readable>();
 
+  private readonly timeoutMs: number;
+
+  /** Throws SEND_TIMES. */
   constructor(private readonly options: EmailOptions) {
+    this.timeoutMs = fittingTimeout(options.timeoutMs);
     const { host, port, security, user, password, maxConnections = 5 } = options;
     const timeout = this.timeoutMs;
     this.transport = createTransport({
@@ -58,10 +62,6 @@ export class EmailCarrier implements Carrier {
       };
       done();
     });
-  }
-
-  private get timeoutMs(): number {
-    return this.options.timeoutMs ?? CARRIER_TIMEOUT_MS;
   }
 
   async send(message: Outgoing): Promise<Sent> {

@@ -1,5 +1,5 @@
 import type { PDU } from 'smpp';
-import { CARRIER_TIMEOUT_MS } from '../../domain/policy/permit-life';
+import { fittingTimeout } from '../../domain/policy/permit-life';
 import type { Carrier, Outgoing, Sent } from './carrier';
 import { readReceipt, type CarrierReceipt } from './receipt-text';
 import { LostAnswer, NotBound, SmppSession, type SmppOptions } from './smpp-session';
@@ -25,7 +25,11 @@ export class SmsCarrier implements Carrier {
   /** Begins anywhere: another worker may be writing to the same number. */
   private reference = Math.floor(Math.random() * 256);
 
+  private readonly timeoutMs: number;
+
+  /** Throws SEND_TIMES. */
   constructor(private readonly options: SmsOptions) {
+    this.timeoutMs = fittingTimeout(options.timeoutMs);
     this.session = new SmppSession(options, (pdu) => this.delivered(pdu));
   }
 
@@ -45,7 +49,7 @@ export class SmsCarrier implements Carrier {
       late = setTimeout(() => {
         state.gaveUp = true;
         resolve(ended(state.written, 'time-out'));
-      }, this.options.timeoutMs ?? CARRIER_TIMEOUT_MS);
+      }, this.timeoutMs);
     });
     const answer = await Promise.race([this.submitAll(message, state), timeout]);
     clearTimeout(late);

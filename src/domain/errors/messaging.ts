@@ -14,4 +14,8 @@ export const messaging = {
     says: 'The {part} failed with {reason}',
     do: 'See the logs of the service behind it; the activity is tried again.',
   },
+  SEND_TIMES: {
+    says: 'A carrier may take {carrier} ms, a permit lives {permit} ms and the activity that sends {activity} ms: a slow first try could send after a second one has begun',
+    do: 'Let the carrier give up after at most {most} ms, before the permit ends, and the permit before the activity does.',
+  },
 } as const satisfies Record<string, ErrorText>;
