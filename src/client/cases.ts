@@ -1,9 +1,11 @@
 import { approveCase, caseOf, fileCase, rejectCase, type CaseRow } from '../book/cases';
+import { accountOf } from '../book/accounts';
 import { inTransaction } from '../book/open-book';
 import { whatStopsWork } from '../book/switches';
 import { finishTask, listTasks } from '../book/tasks';
 import { fail } from '../domain/errors/forbear-error';
 import type { Instant } from '../domain/units';
+import { keepingRefusals, mayByLaw } from './by-law';
 import type { ForbearClient, Sent } from './client';
 
 export interface Decided {
@@ -38,18 +40,26 @@ export async function decideCase(
 }
 
 /**
- * The court has the case. Not while a switch stands against legal work. Throws CASE_UNKNOWN, CASE_NOT_APPROVED,
- * CASE_STOPPED.
+ * The court has the case. Not while a switch stands against legal work, nor where the packs refuse it: a claim whose
+ * time has run out, a notice that was not served. Throws CASE_UNKNOWN, CASE_NOT_APPROVED, CASE_STOPPED, POLICY_REFUSES.
  */
 export function fileApproved(
   client: ForbearClient,
   id: string,
   at: Instant = client.now(),
+  vouchedBy: string | null = null,
 ): Promise<CaseRow> {
-  return inTransaction(client.book.db, async (tx) => {
-    const { account, step, draftedAt } = await caseOf(tx, id);
-    const stopped = await whatStopsWork(tx, { account, step, channel: 'legal', due: draftedAt, now: at });
-    if (stopped !== null) fail('CASE_STOPPED', { id, rule: stopped.rule });
-    return fileCase(tx, id, at);
-  });
+  const { db } = client.book;
+  return keepingRefusals(db, () =>
+    inTransaction(db, async (tx) => {
+      const { account, step, draftedAt, status } = await caseOf(tx, id);
+      const stopped = await whatStopsWork(tx, { account, step, channel: 'legal', due: draftedAt, now: at });
+      if (stopped !== null) fail('CASE_STOPPED', { id, rule: stopped.rule });
+      const row = await accountOf(tx, account);
+      // Filed once: what was filed already changes nothing, whatever the packs say by now.
+      if (status === 'approved')
+        await mayByLaw(tx, { action: 'file-suit', row, now: at, decided: true, about: id, vouchedBy });
+      return fileCase(tx, id, at);
+    }),
+  );
 }

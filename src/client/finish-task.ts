@@ -11,6 +11,7 @@ import { fail } from '../domain/errors/forbear-error';
 import type { Step } from '../domain/strategy/strategy';
 import type { Instant } from '../domain/units';
 import { attemptsMade } from './by-people';
+import { agencyFact, keepingRefusals, mayByLaw } from './by-law';
 import { decideCase } from './cases';
 import type { ForbearClient, Sent } from './client';
 import { factOf, resultsOf, STOPPED, type TaskAnswer } from './task-result';
@@ -27,6 +28,7 @@ export interface Finished {
  * Ends a task with what came of it, and tells the account: both in one transaction, so that neither stands without the
  * other. The same result again changes nothing. A decision on a legal case decides the case.
  * TASK_UNKNOWN, TASK_ENDED, TASK_RESULT_WRONG, TASK_NEEDS_PERSON, STAFF_UNKNOWN, OWNER_UNFIT, PLACEMENT_STOPPED,
+ * POLICY_REFUSES,
  * EVENT_MALFORMED.
  */
 export async function finishWork(client: ForbearClient, id: string, answer: TaskAnswer): Promise<Finished> {
@@ -56,7 +58,7 @@ export async function finishWork(client: ForbearClient, id: string, answer: Task
     const ended = await end(db);
     if (await othersWithout(db, task, HAS_IT)) return { task: ended, sent: null };
   }
-  const sent = await client.tell(task.account, event, end);
+  const sent = await keepingRefusals(db, () => client.tell(task.account, event, end));
   return { task: await taskOf(db, id), sent, ...(task.action === ASSIGN_OWNER ? { owner } : {}) };
 }
 
@@ -72,6 +74,20 @@ async function mayBeHandedOver(db: Db, task: TaskRow, answer: TaskAnswer, now: I
   const work = { account, step, channel: 'agency', due, now, ...(agency === undefined ? {} : { agency }) };
   const stopped = await inTransaction(db, (tx) => whatStopsWork(tx, work));
   if (stopped !== null) fail('PLACEMENT_STOPPED', { id: task.id, rule: stopped.rule });
+  await inTransaction(db, async (tx) => {
+    const row = await accountOf(tx, account);
+    await mayByLaw(tx, {
+      ...{
+        action: 'outsource',
+        row,
+        now,
+        decided: true,
+        about: task.id,
+        vouchedBy: answer.vouchedBy ?? null,
+      },
+      agency: agency ?? (await agencyFact(tx, row, now)),
+    });
+  });
 }
 
 const NOT_PLACED: readonly string[] = [STOPPED, 'refused'];

@@ -29,6 +29,8 @@ export interface TaskAnswer {
   readonly owner?: string;
   /** Of a placement: the agency that it is handed to; left out: the one of the account's facts. */
   readonly agency?: string;
+  /** Of a placement: who answers for what the packs cannot know. */
+  readonly vouchedBy?: string;
   readonly at?: Instant;
   readonly by?: string;
 }

@@ -1,5 +1,5 @@
 import type { GateAnswer, Known } from '../../domain/policy/gate';
-import type { Spoken } from '../../domain/policy/pack/answer';
+import type { PolicyAnswer, Spoken } from '../../domain/policy/pack/answer';
 
 /**
  * What the packs were asked and said, as it is kept: every rule that spoke with its pack, those that allowed it by name,
@@ -21,6 +21,21 @@ export function lawSaid({ law }: GateAnswer, { policy }: Known): { readonly law?
       ...{ zones: law.zones, narrowed: law.narrowed, said: law.answer, until: law.until },
       spoke: law.rules.filter(({ says }) => says !== 'allow').map(brief),
       allowed: law.rules.filter(({ says }) => says === 'allow').map(({ pack, rule }) => `${pack}/${rule}`),
+    },
+  };
+}
+
+/** The same of an action that is no contact. */
+export function actionSaid(law: PolicyAnswer | null): { readonly law?: unknown } {
+  if (law === null) return {};
+  return {
+    law: {
+      packs: law.packs.map(({ name, version, holidays }) => {
+        return { pack: name, version, calendar: holidays.version };
+      }),
+      spoke: law.rules.filter(({ says }) => says !== 'allow').map(brief),
+      allowed: law.rules.filter(({ says }) => says === 'allow').map(({ pack, rule }) => `${pack}/${rule}`),
+      clocks: law.clocks,
     },
   };
 }

@@ -14,7 +14,7 @@ export interface Chains {
   head: string;
 }
 
-export type EvidenceKind = 'gate' | 'settled' | 'delivered' | 'consent' | 'told' | 'erased';
+export type EvidenceKind = 'gate' | 'settled' | 'delivered' | 'consent' | 'told' | 'erased' | 'action';
 
 export interface Evidence {
   chain: string;

@@ -33,6 +33,18 @@ export function sayEvidence({ kind, body }: Pick<EvidenceRow, 'kind' | 'body'>):
         came: `by ${text(body, 'by')} as ${text(body, 'role')}`,
         because: text(body, 'why'),
       };
+    case 'action':
+      return {
+        what: `may it ${text(body, 'action')} ${text(body, 'about')}`.trim() + '?',
+        came: body['may'] === true ? 'allowed' : text(body, 'answer'),
+        because: [
+          `${text(body, 'rule')} ${text(body, 'why')}`.trim(),
+          law(body['law']),
+          text(body, 'vouchedBy') === '' ? '' : `vouched for by ${text(body, 'vouchedBy')}`,
+        ]
+          .filter((part) => part !== '')
+          .join('; '),
+      };
     case 'told':
       return {
         what: `${text(body, 'event')} ${text(body, 'about')}`.trim(),

@@ -82,6 +82,10 @@ export const policy = {
     says: 'The text {template} of step {step} says "{phrase}", which {rule} of the packs forbids',
     do: 'Write it otherwise: the gate would hold it back and ask a person.',
   },
+  POLICY_REFUSES: {
+    says: 'The packs do not let {what} go on: {rule} says {answer} ({why}){until}',
+    do: 'Do or record what the rule wants; `forbear policy explain {rule}` shows it. What is only not known, somebody may vouch for: --vouch.',
+  },
   POLICY_RULE_UNKNOWN: {
     says: 'There is no rule {id} in the packs that ship',
     do: '`forbear policy show PACK` lists the rules of one.',

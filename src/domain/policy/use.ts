@@ -1,3 +1,4 @@
+import type { IsoDate } from '../units';
 import type { Recording, Role } from './pack/words';
 
 /** What a lender says of its own collecting, so that the gate of its accounts can ask the packs. */
@@ -10,6 +11,10 @@ export interface PolicyUse {
   readonly endpoints?: { readonly source?: string; readonly kind?: string };
   /** By channel: what the lender answers for, of how it is done. What is not said here is not known, and is asked about. */
   readonly conduct?: Readonly<Record<string, Conduct>>;
+  /** By name: what the lender answers for of each agency, in the words of the packs, and when it was last reviewed. */
+  readonly agencies?: Readonly<
+    Record<string, { readonly is: readonly string[]; readonly reviewed?: IsoDate }>
+  >;
 }
 
 export interface Conduct {

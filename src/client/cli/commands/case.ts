@@ -102,15 +102,16 @@ function file(context: Context): Command {
   const command = new Command('file')
     .description('the court has the case; refused before a person has approved it')
     .argument('<case>', CASE)
-    .option('--at <moment>', 'when it was filed (now)');
+    .option('--at <moment>', 'when it was filed (now)')
+    .option('--vouch <ref>', 'who answers for what the packs of rules cannot know; opaque');
   const examples = [
     'case file x3k9w2m1q8r7t5y4',
     'case file x3k9w2m1q8r7t5y4 --at 2026-09-02T10:00:00+08:00',
   ];
   return common(command, examples).action(
-    async (id: string, options: CommonOptions & { readonly at?: string }) =>
+    async (id: string, options: CommonOptions & { readonly at?: string; readonly vouch?: string }) =>
       context.withClient(options, async (client) => {
-        const row = await fileApproved(client, id, options.at);
+        const row = await fileApproved(client, id, options.at, options.vouch);
         context.answer(options, withoutFile(row), () => sayCase(row));
       }),
   );

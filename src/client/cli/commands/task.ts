@@ -217,6 +217,7 @@ interface DoneOptions extends CommonOptions {
   readonly more?: boolean;
   readonly owner?: string;
   readonly agency?: string;
+  readonly vouch?: string;
   readonly at?: string;
   readonly by?: string;
 }
@@ -239,6 +240,7 @@ function done(context: Context): Command {
     .option('--more', 'one call of a campaign that goes on: the task stays open')
     .option('--owner <member>', 'of a task that asks for an owner: who owns the person from now on (--by)')
     .option('--agency <name>', "of a placement: the agency that it is handed to (the account's fact)")
+    .option('--vouch <ref>', 'of a placement: who answers for what the packs of rules cannot know; opaque')
     .option('--at <moment>', 'when it happened (now)')
     .option('--by <ref>', 'opaque reference of who did it; needed where a legal case is decided');
   const examples = [
@@ -252,7 +254,7 @@ function done(context: Context): Command {
   ];
   return common(command, examples).action(async (id: string, options: DoneOptions) =>
     context.withClient(options, async (client) => {
-      const { result, reason, callBackAt, followUp, owner, agency, at, by } = options;
+      const { result, reason, callBackAt, followUp, owner, agency, vouch, at, by } = options;
       const proof = proofOf(options, at ?? client.now());
       const answer = {
         result,
@@ -261,6 +263,7 @@ function done(context: Context): Command {
         ...(followUp === undefined ? {} : { followUpOn: followUp }),
         ...(owner === undefined ? {} : { owner }),
         ...(agency === undefined ? {} : { agency }),
+        ...(vouch === undefined ? {} : { vouchedBy: vouch }),
         ...(at === undefined ? {} : { at }),
         ...(by === undefined ? {} : { by }),
         ...(proof === undefined ? {} : { proof }),

@@ -178,7 +178,7 @@ function compilePolicy({ document, places, problem }: Compiling): PolicyUse | un
         { key: channel, reason: `it is no channel; use one of ${WAYS.join(', ')}` },
         places.key(['policy', 'conduct', channel]),
       );
-  const { role, packs, endpoints, conduct } = policy;
+  const { role, packs, endpoints, conduct, agencies } = policy;
   return {
     ...{ role, packs },
     ...present({
@@ -187,6 +187,15 @@ function compilePolicy({ document, places, problem }: Compiling): PolicyUse | un
         conduct === undefined
           ? undefined
           : Object.fromEntries(Object.entries(conduct).map(([channel, how]) => [channel, present(how)])),
+      agencies:
+        agencies === undefined
+          ? undefined
+          : Object.fromEntries(
+              Object.entries(agencies).map(([name, { is, reviewed }]) => [
+                name,
+                { is, ...present({ reviewed }) },
+              ]),
+            ),
     }),
   };
 }

@@ -124,6 +124,12 @@ const policy = z
       )
       .optional()
       .describe('By channel: how it is done. What is not said is not known, and a person is asked'),
+    agencies: z
+      .record(text, z.strictObject({ is: z.array(text).min(1), reviewed: z.iso.date().optional() }))
+      .optional()
+      .describe(
+        'By name: what the lender answers for of each agency, such as listed and published, and when it was last reviewed',
+      ),
   })
   .describe('The packs of rules that the gate asks; house rules come on top and can only tighten');
 
