@@ -13,6 +13,8 @@ import { strategyByHash } from './book/strategies';
 import { deliverFeed } from './client/feed/deliver';
 import type { Desk } from './client/start';
 import { keepSweeping } from './client/sweep';
+import { keepTurning } from './client/turns';
+import { handOverPayouts } from './activities/host/hand-over';
 import { ForbearError } from './domain/errors/forbear-error';
 import { connectionOf, readWorkerEnvironment, type WorkerEnvironment } from './stack/worker-environment';
 import { keepBureauSchedule } from './worker/bureau-schedule';
@@ -121,9 +123,14 @@ async function accounts(
     loadStrategy: (hash) => strategyByHash(book.db, hash),
     sayUnloaded: (hash, error) => log.warn({ hash, code: codeOf(error) }, 'strategy could not be loaded'),
   });
+  const handing = keepTurning(
+    () => () => handOverPayouts(book.db, host),
+    extras.sweepSeconds,
+    (error) => log.warn({ code: codeOf(error) }, 'what is to be paid back was not handed over and is later'),
+  );
   const order = await keepOrder(desk, extras, log);
   const close = async (): Promise<void> => {
-    await order.stop();
+    await Promise.all([order.stop(), handing.stop()]);
     await carriers.close();
   };
   return { worker, close };

@@ -3,6 +3,7 @@ import { WorkflowUpdateFailedError, WorkflowUpdateRPCTimeoutOrCancelledError } f
 import { accountOf, findAccount, listAccounts, type AccountFilter, type AccountRow } from '../book/accounts';
 import { readClock } from '../book/clock';
 import { mustHaveRoom } from '../book/fact-room';
+import { mustKeepBooks } from '../book/own-books';
 import { accept } from '../book/journal';
 import { takeOff } from '../book/owners';
 import { approveOffer, askOffer, endOffer, type OfferRow } from '../book/offers';
@@ -191,6 +192,7 @@ class OpenClient implements ForbearClient {
     } = await inTransaction(this.book.db, async (tx) => {
       await mustHaveRoom(tx, ref, said);
       const event = await asMayBeTold(tx, ref, said, by);
+      await mustKeepBooks(tx, ref, event);
       const accepted = await accept(tx, ref, event, 'client');
       if (event.kind === 'complaint' && event.collector !== undefined) {
         const { person } = await accountOf(tx, ref);

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { AccountEvent, HoldType } from '../../src/domain/account/events';
+import { PAYERS, type AccountEvent, type HoldType } from '../../src/domain/account/events';
 import { LATE_REASONS, RESULT_CODES, type ResultCode } from '../../src/domain/account/result-codes';
 import { addDays } from '../../src/domain/calendar/day';
 import { HOLD_EFFECTS } from '../../src/domain/hold/effects';
@@ -23,6 +23,7 @@ const BODIES: readonly fc.Arbitrary<object>[] = [
       fc.integer({ min: 0, max: 30 }).map((n) => `e${n}`),
       { nil: undefined },
     ),
+    payer: fc.option(fc.constantFrom(...PAYERS), { nil: undefined }),
   }),
   fc.record({
     kind: fc.constant('refund'),
@@ -42,6 +43,52 @@ const BODIES: readonly fc.Arbitrary<object>[] = [
     valueDate: anyDay,
     obligation: fc.option(anyName, { nil: undefined }),
   }),
+  fc.record({
+    kind: fc.constant('charge'),
+    amount: fc.integer({ min: 1, max: 20_000 }),
+    valueDate: anyDay,
+    component: fc.constantFrom('costs', 'late-charge'),
+  }),
+  fc.record({ kind: fc.constant('payout'), amount: anyAmount, valueDate: anyDay }),
+  fc.record({
+    kind: fc.constant('loan'),
+    startsOn: fc.constantFrom('2026-01-01', '2026-03-01'),
+    dayCount: fc.constantFrom('actual/365', 'actual/360', '30/360'),
+    rate: fc.constantFrom(0, 84_000, 180_000),
+    penaltyRate: fc.option(fc.constant(90_000), { nil: undefined }),
+    graceDays: fc.option(fc.constant(3), { nil: undefined }),
+    lateCharge: fc.option(fc.constant({ ppm: 50_000, least: 1000, most: 3000, tolerance: 1000 }), {
+      nil: undefined,
+    }),
+    capRate: fc.option(fc.constant(240_000), { nil: undefined }),
+    ahead: fc.option(fc.constantFrom('keep', 'pay', 'pay-last'), { nil: undefined }),
+  }),
+  fc.record({ kind: fc.constant('acceleration'), undone: fc.option(fc.boolean(), { nil: undefined }) }),
+  fc
+    .tuple(anyName, anyDay, anyAmount, fc.integer({ min: 1, max: 90 }))
+    .chain(([agreement, from, amount, n]) => {
+      const until = addDays(from, n);
+      const waived = { costs: 0, 'late-charge': 0, 'penalty-interest': 0, interest: 0, principal: amount };
+      const monthly = {
+        ...{ principal: amount + 1_000_00, count: 1 + (n % 12), firstDue: until, rate: 84_000, from },
+        count_by: 'equal-months',
+      };
+      return fc.record({
+        kind: fc.constant('agreement'),
+        agreement: fc.constant(agreement),
+        terms: fc.constantFrom<object>(
+          { kind: 'plan', monthly },
+          { kind: 'plan', parts: [[until, amount]] },
+          { kind: 'settlement', parts: [[until, amount]], debt: amount * 2, waived },
+          { kind: 'waiver', parts: [[until, amount]], waived },
+          { kind: 'deferment', from, until },
+          { kind: 'freeze', from, until },
+          { kind: 'due-date', from, day: 1 + (n % 28) },
+          { kind: 'hardship', from, affordable: amount, reviewOn: until },
+        ),
+      });
+    }),
+  fc.record({ kind: fc.constant('agreement-ended'), agreement: anyName }),
   fc.record({ kind: fc.constant('write-off'), undone: fc.option(fc.boolean(), { nil: undefined }) }),
   fc
     .record({ day: anyDay, pastDue: anyAmount, oldestDue: anyDay, cycles: fc.integer({ min: 1, max: 8 }) })
@@ -136,6 +183,9 @@ const BODIES: readonly fc.Arbitrary<object>[] = [
   fc.record({ kind: fc.constant('contact-changed'), reachable: fc.boolean() }),
   fc.record({ kind: fc.constant('close'), reason: fc.constantFrom('settled', 'sold', 'closed') }),
 ];
+
+/** The body of any event, without its id and its moment. */
+export const anyBody: fc.Arbitrary<object> = fc.oneof(...BODIES);
 
 /** A life: events of any kinds in any order, numbered by the journal from 1. */
 export const anyEvents: fc.Arbitrary<readonly AccountEvent[]> = fc

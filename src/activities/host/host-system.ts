@@ -1,4 +1,4 @@
-import type { Instant } from '../../domain/units';
+import type { Currency, Instant, Minor } from '../../domain/units';
 
 /** What the lender's system is asked to do. Leaves the house only towards the lender, whose numbers these are. */
 export interface HostRequest {
@@ -11,6 +11,9 @@ export interface HostRequest {
   readonly step: string;
   readonly action: string;
   readonly requestedAt: Instant;
+  /** What is to be paid back, in minor units of the currency; left out where it is about no money. */
+  readonly amount?: Minor;
+  readonly currency?: Currency;
 }
 
 /** An answer that came at once. Most come later, as the fact `host-result`. */

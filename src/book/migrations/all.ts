@@ -30,6 +30,7 @@ import { bureauFiles } from './0032-bureau-files';
 import { feedAnswers } from './0033-feed-answers';
 import { hostDueMoves } from './0034-host-due-moves';
 import { secondPersons } from './0035-second-persons';
+import { payouts } from './0037-payouts';
 import { wishes } from './0039-wishes';
 import { gateAtOnce } from './0041-gate-at-once';
 import { agreementIndex } from './0046-agreement-index';
@@ -67,6 +68,7 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0033-feed-answers': feedAnswers,
   '0034-host-due-moves': hostDueMoves,
   '0035-second-persons': secondPersons,
+  '0037-payouts': payouts,
   '0039-wishes': wishes,
   '0041-gate-at-once': gateAtOnce,
   '0046-agreement-index': agreementIndex,

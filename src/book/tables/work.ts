@@ -1,4 +1,4 @@
-import type { Instant, IsoDate, TimeOfDay } from '../../domain/units';
+import type { Instant, IsoDate, Minor, TimeOfDay } from '../../domain/units';
 import type { Json, Made } from './columns';
 
 // Work for people, the host, counsel and the bureau.
@@ -75,6 +75,8 @@ export interface HostActions {
   /** Real time of the last call of the lender's system, and of its end: what is between them is under way. */
   askedAt: Instant | null;
   handedAt: Instant | null;
+  /** What is to be paid back, in minor units; null where it is about no money. */
+  amount: Minor | null;
 }
 
 export interface BureauNotices {

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Command, CommanderError } from 'commander';
 import { audit } from './commands/audit';
+import { accelerate, adjust, charge, loan, refund, writeOff } from './commands/books';
 import { bureau } from './commands/bureau';
 import { legalCase } from './commands/case';
 import { enrol } from './commands/enrol';
@@ -24,6 +25,7 @@ import { demo, down, up } from './commands/stack';
 import { routes } from './commands/routes';
 import { staff } from './commands/staff';
 import { report } from './commands/report';
+import { schedule } from './commands/schedule';
 import { score } from './commands/score';
 import { strategy } from './commands/strategy';
 import { switches } from './commands/switch';
@@ -45,6 +47,12 @@ const COMMANDS = [
     feed,
     pay,
     reverse,
+    charge,
+    adjust,
+    refund,
+    loan,
+    accelerate,
+    writeOff,
     claimPaid,
     debit,
     promise,
@@ -58,7 +66,7 @@ const COMMANDS = [
     outcome,
     close,
   ],
-  ...[task, legalCase, host, show, list, timeline, trace, strategy, switches, staff, plan, report],
+  ...[task, legalCase, host, show, schedule, list, timeline, trace, strategy, switches, staff, plan, report],
   ...[bureau, routes, visits, policy],
   ...[party, person, audit, score],
 ];

@@ -48,6 +48,8 @@ export function adjustment(account: AccountState, event: Adjustment): AccountSta
 
 /** Costs and fees raise what is owed, as a movement below zero; what is given back of an overpaid account does so too. */
 export function charge(account: AccountState, event: ChargeMade): AccountState {
+  // What the host charges is in its figures.
+  if (account.terms.books === 'host') return account;
   const { id, at, amount, valueDate, component } = event;
   const counted = { id, valueDate, postedAt: at, counts: true };
   return addMovement(account, { kind: 'charge', ...counted, amount: -amount, component });

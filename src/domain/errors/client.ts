@@ -39,6 +39,18 @@ export const client = {
     do: 'Name somebody else, from a day to the same or a later one.',
   },
   ACCOUNT_CLOSED: { says: 'The account {ref} is closed', do: 'A closed account takes no promises.' },
+  PAYOUT_TOO_LARGE: {
+    says: 'The account is overpaid by {overpaid}, and {amount} cannot be paid back',
+    do: 'Give at most that, or leave the amount out to pay all of it back; `forbear schedule` shows the books.',
+  },
+  BOOKS_OF_HOST: {
+    says: "The lender's system keeps the books of this account: {what} is in its figures, and not told here",
+    do: 'Let the system send its figures; only what the engine was given whole is worked out here.',
+  },
+  LOAN_DATES: {
+    says: 'The loan would begin on {startsOn}, and its part {part} falls due on {due}',
+    do: 'Give the day from which interest runs: it lies before the first part that falls due.',
+  },
   DISPUTE_TOO_LARGE: {
     says: 'The dispute is over {amount}, and the account owes {balance}',
     do: 'Dispute the whole debt by leaving the amount out, or give what is disputed of it.',

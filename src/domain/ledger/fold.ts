@@ -1,6 +1,8 @@
 import type { IsoDate } from '../units';
 import { addDays, minDate } from '../calendar/day';
+import type { Part } from './allocate';
 import { Books, type LoanBooks } from './books';
+import { totalOf } from './components';
 import type { LedgerEntry, LoanTerms } from './loan';
 
 /** Longer than any loan: what claims to have begun before that is a slip of the pen. Sixty years of days. */
@@ -43,6 +45,27 @@ export class LoanRun {
     for (let at = addDays(this.walked, 1); at <= last; at = addDays(at, 1)) this.walk(at);
     const found = this.books.on(day);
     this.known.set(day, found);
+    return found;
+  }
+
+  /**
+   * What each part will be when it falls due, as things stand, if from the day on everything is paid on its date. Ends
+   * the run: what was paid so stands in its books.
+   */
+  expected(day: IsoDate): readonly Part[] {
+    const found: Part[] = [];
+    for (const { id, due } of this.on(day).parts) {
+      if (due <= day) continue;
+      const { parts, unallocated } = this.on(due);
+      const part = parts.find((one) => one.id === id);
+      if (part === undefined) continue;
+      found.push(part);
+      const open = parts.reduce((sum, one) => (one.due <= due ? sum + totalOf(one.owed) : sum), 0);
+      const money = Math.max(0, open - unallocated);
+      this.books.take({ kind: 'payment', id: `expected:${id}`, on: due, amount: money }, due);
+      this.books.useUnallocated(due);
+      this.known.clear();
+    }
     return found;
   }
 

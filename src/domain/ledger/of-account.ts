@@ -33,7 +33,8 @@ const runs = new WeakMap<
   { readonly of: AccountState; readonly rules: MoneyRules; readonly run: LoanRun }
 >();
 
-function termsOf({ loan, owed }: AccountState, rules: MoneyRules): LoanTerms {
+/** The contract with its parts, within the strategy's caps. Only where the engine keeps the books. */
+export function termsOf({ loan, owed }: AccountState, rules: MoneyRules): LoanTerms {
   const { penaltyRate = 0, graceDays = 0, lateCharge = null, capRate, ahead, ...rest } = loan!;
   const caps = [capRate, rules.capRate].filter((cap) => cap !== undefined);
   return {

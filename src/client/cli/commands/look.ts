@@ -2,6 +2,7 @@ import { Command, Option } from 'commander';
 import { isRunning } from '../../../domain/agreement/agreement';
 import { instalmentNow, isWatched } from '../../../domain/agreement/judge';
 import { localDate } from '../../../domain/calendar/zone';
+import { recoveredOf } from '../../../domain/ledger/statement';
 import { formatMoney } from '../../../domain/money';
 import { sentenceIn } from '../../../domain/decide/sentence-in';
 import type { Currency } from '../../../domain/units';
@@ -66,6 +67,18 @@ function forPeople(at: AccountNow): string {
         : `${money(standing.askable)}: ${money(standing.pastDue - standing.askable)} is disputed, or the person was right in it`,
     ],
     ['balance', money(standing.balance)],
+    [
+      'overpaid',
+      standing.balance < 0 ? `${money(-standing.balance)}; \`forbear refund\` pays it back` : null,
+    ],
+    ['books', at.state.loan === undefined ? null : 'kept by the engine: `forbear schedule` shows them'],
+    [
+      'called in',
+      at.state.acceleration === undefined
+        ? null
+        : `all that was not due fell due on ${at.state.acceleration.on}`,
+    ],
+    ['written off', state.writtenOff ? writtenOff(at, money) : null],
     ['days past due', `${standing.contractDpd} by the contract, ${standing.treatmentDpd} on the ladder`],
     ['bucket', `M${standing.bucket}, ${counted(standing.cycles, 'cycle')}`],
     ['segment', state.segment === null ? 'none yet' : `${state.segment}, path ${state.path ?? 'none'}`],
@@ -107,6 +120,13 @@ function forPeople(at: AccountNow): string {
     `${one.strategy.slice(0, 12)} g${one.generation}`,
   ]);
   return `${facts}\n\n${table(['at', 'decided', 'why', 'strategy'], rows)}${aside}`;
+}
+
+/** An accounting act: the debt lives on, and what comes now is recovered. */
+function writtenOff({ state, now, account }: AccountNow, money: (amount: number) => string): string {
+  const recovered = recoveredOf(state, localDate(now, account.zone));
+  if (state.writtenOffOn === undefined || recovered === null) return 'yes';
+  return `on ${state.writtenOffOn}, ${money(recovered)} recovered since`;
 }
 
 /** What is agreed, or was the last, and how each stands. */

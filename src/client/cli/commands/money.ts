@@ -1,5 +1,6 @@
 import { Command, Option } from 'commander';
 import { localDate } from '../../../domain/calendar/zone';
+import { PAYERS, type Payer } from '../../../domain/account/events';
 import type { Context } from '../context';
 import { factCommand, money, type FactOptions } from '../facts';
 
@@ -9,6 +10,7 @@ interface PayOptions extends FactOptions {
   readonly method?: string;
   readonly pending?: boolean;
   readonly posts?: string;
+  readonly payer?: Payer;
 }
 
 export function pay(context: Context): Command {
@@ -20,12 +22,14 @@ export function pay(context: Context): Command {
     .option('--posted <day>', 'posting date: the day on which the host knew')
     .option('--method <code>', 'how it was paid, such as bank or wallet')
     .option('--pending', 'announced only: contact rests for its days, nothing is cured')
-    .option('--posts <payment>', 'id of the announced payment that is posted with this one');
+    .option('--posts <payment>', 'id of the announced payment that is posted with this one')
+    .addOption(new Option('--payer <who>', 'who paid, when it was somebody else').choices([...PAYERS]));
   const examples = [
     'pay 6214-88 1200.50',
     'pay 6214-88 1200.50 --date 2026-03-28 --id bank-77120 --method bank',
     'pay x3k9 300 --pending --id wallet-5 --json',
     'pay x3k9 300 --posts wallet-5',
+    'pay x3k9 300 --payer employer',
   ];
   return factCommand<PayOptions>(command, context, examples, ([, amount = ''], options, account, now) => ({
     kind: 'payment',
@@ -35,6 +39,7 @@ export function pay(context: Context): Command {
     ...(options.method === undefined ? {} : { method: options.method }),
     ...(options.pending === true ? { pending: true } : {}),
     ...(options.posts === undefined ? {} : { posts: options.posts }),
+    ...(options.payer === undefined ? {} : { payer: options.payer }),
   }));
 }
 
