@@ -1,5 +1,6 @@
 import { Command, Option } from 'commander';
 import { foldRow } from '../../../book/fold';
+import { factsOf } from '../../../book/journal';
 import { requestPayout } from '../../../book/payouts';
 import { strategyByHash } from '../../../book/strategies';
 import { DAY_COUNTS, type DayCount } from '../../../domain/agreement/rate';
@@ -191,27 +192,26 @@ export function refund(context: Context): Command {
     .option('--by <ref>', 'opaque reference of who says so');
   return command.action(async (ref: string, text: string | undefined, options: FactOptions) =>
     context.withAccount(options, ref, async (client, account) => {
-      const at = momentOf(options.at) ?? client.now();
+      const now = momentOf(options.at) ?? client.now();
       const overpaid = await overpaidOf(client, client.book.db, account);
       const said = (sum: number): string => `${formatMoney(sum, account.currency)} ${account.currency}`;
-      const amount = text === undefined ? overpaid : money(text, account);
       const { id, by } = options;
-      const known =
-        id === undefined
-          ? false
-          : (await client.timeline(account.ref)).some(
-              (entry) => entry.what === 'fact' && entry.event.id === id,
-            );
-      if (!known && (amount <= 0 || amount > overpaid))
+      // Said again it is the same fact still: that much, on that day.
+      const before = (await factsOf(client.book.db, account.ref)).find((fact) => fact.id === id);
+      const known = before?.kind === 'payout' ? before : null;
+      const at = known?.at ?? now;
+      const amount = text === undefined ? (known?.amount ?? overpaid) : money(text, account);
+      if (known === null && (amount <= 0 || amount > overpaid))
         fail('PAYOUT_TOO_LARGE', { amount: said(amount), overpaid: said(overpaid) });
       const event = {
-        ...{ kind: 'payout' as const, amount, valueDate: localDate(at, account.zone), at },
+        ...{ kind: 'payout' as const, amount, at },
+        valueDate: known?.valueDate ?? localDate(at, account.zone),
         id: id ?? `refund-${at}`,
         ...(by === undefined ? {} : { by }),
       };
       const sent = await client.tell(account.ref, event, async (tx) => {
         // Two at once would pay it back twice: the second finds nothing.
-        if (!known && (await balanceOf(client, tx, account)) > 0)
+        if (known === null && (await balanceOf(client, tx, account)) > 0)
           fail('PAYOUT_TOO_LARGE', { amount: said(amount), overpaid: said(overpaid) });
         await requestPayout(tx, account.ref, event);
       });
