@@ -5,6 +5,7 @@ import { sql } from 'kysely';
 import { settle } from '../src/book/attempts';
 import { setClock } from '../src/book/clock';
 import { verify } from '../src/book/evidence/verify';
+import { accept } from '../src/book/journal';
 import { openBook, type Book, type Db } from '../src/book/open-book';
 import { reserve } from '../src/book/permit';
 import { publishShipped } from '../src/book/policy/publish-shipped';
@@ -87,6 +88,7 @@ async function measured({ db }: Book, postgresCpu: () => number): Promise<Row[]>
       group.node += (user + system) / 1_000;
       group.postgres += (postgresCpu() - before) * 1_000;
     }
+  const guarantees = await paidAndAsked(db, groups.at(-1)?.accounts ?? [], { strategy: hash, step });
   const { breaks, links } = await verify(db);
   const rate = ({ asked, ms }: { asked: number; ms: number }): number => (asked * 1_000) / ms;
   const [none, , longest] = groups.map(rate);
@@ -102,6 +104,10 @@ async function measured({ db }: Book, postgresCpu: () => number): Promise<Row[]>
       measured: `${(node / asked).toFixed(2)}, ${(postgres / asked).toFixed(2)} ms`,
     })),
     { what: 'longest ledger, of the empty one', measured: ((longest ?? 0) / (none ?? 1)).toFixed(2) },
+    {
+      what: 'from an accepted payment to the refused permit of the next ask, longest ledger: middle one, longest',
+      measured: `${middle(guarantees).toFixed(1)}, ${Math.max(...guarantees).toFixed(1)} ms`,
+    },
     { what: 'links of evidence written, found changed', measured: `${whole(links)}, ${breaks.length}` },
   ];
 }
@@ -123,6 +129,32 @@ async function askAll(
   };
   await Promise.all(Array.from({ length: LANES }, lane));
 }
+
+/**
+ * Each account is paid in full, and the moment that stands in the book its next contact is asked for: what was let go
+ * before the payment was accepted may be on its way, nothing after. Answers the milliseconds from the acceptance to the
+ * refusal.
+ */
+async function paidAndAsked(
+  db: Db,
+  accounts: readonly string[],
+  { strategy, step }: { readonly strategy: string; readonly step: string },
+): Promise<readonly number[]> {
+  const took: number[] = [];
+  for (const account of accounts) {
+    const payment = { kind: 'payment' as const, id: `paid-${account}`, at: NOW, valueDate: NOW.slice(0, 10) };
+    await accept(db, account, { ...payment, amount: 50_000 }, 'bench');
+    const started = process.hrtime.bigint();
+    const occurrence = { step, anchor: DUE, n: 100, due: NOW };
+    const reserved = await reserve(db, { account, occurrence, channel: 'sms', strategy, now: NOW });
+    if (reserved.answer !== 'block' || reserved.rule !== 'paid')
+      throw new Error(`after a payment: ${reserved.answer}`);
+    took.push(Number(process.hrtime.bigint() - started) / 1e6);
+  }
+  return took;
+}
+
+const middle = (all: readonly number[]): number => [...all].sort((a, b) => a - b)[all.length >> 1] ?? 0;
 
 /** A ledger over the year before, the last contact three days ago. */
 async function behind(db: Db, accounts: readonly string[], strategy: string, length: number): Promise<void> {
