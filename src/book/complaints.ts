@@ -37,10 +37,24 @@ export async function complaintCounts(
  * Whether a complaint of the person about this collector is open or was found right: then he works on none of the
  * person's accounts. Rejected, he may again.
  */
-export async function isTakenOff(db: Db, person: string, collector: string): Promise<boolean> {
+export function isTakenOff(db: Db, person: string, collector: string): Promise<boolean> {
+  return complainedOf(db, person, 'collector', collector);
+}
+
+/** The same of an agency: none of the person's accounts is handed to it. */
+export function isAgencyTakenOff(db: Db, person: string, agency: string): Promise<boolean> {
+  return complainedOf(db, person, 'agency', agency);
+}
+
+async function complainedOf(
+  db: Db,
+  person: string,
+  about: 'collector' | 'agency',
+  name: string,
+): Promise<boolean> {
   const { rows } = await sql`
     select 1 from journal j join accounts a on a.ref = j.account
-    where a.person = ${person} and j.kind = 'complaint' and j.body->>'collector' = ${collector}
+    where a.person = ${person} and j.kind = 'complaint' and j.body->>${sql.lit(about)} = ${name}
       and not exists (select from journal r where r.account = j.account and r.kind = 'complaint-answered'
         and r.body->>'complaint' = j.body->>'complaint' and r.body->>'outcome' = 'rejected')
     limit 1`.execute(db);

@@ -1,3 +1,4 @@
+import { isTakenOff } from '../book/complaints';
 import { accountOf } from '../book/accounts';
 import { boundBy } from '../book/bound-plans';
 import { madeAttempts, settle } from '../book/attempts';
@@ -68,6 +69,8 @@ export function startTask(
     const made = await attemptsMade(tx, task);
     const { zone } = await accountOf(tx, task.account);
     if (task.kind === 'visit') await checkParty(tx, party);
+    for (const { ref } of task.kind === 'visit' ? party : [])
+      if (await isTakenOff(tx, task.person, ref)) fail('TASK_TAKEN_OFF', { id, ref });
     const leave =
       overdone(task, made, zone, now) ??
       (await notToday(tx, task, now)) ??

@@ -137,10 +137,15 @@ export const EVENTS = {
     dispute: id,
     outcome,
     amount: amount.optional(),
-  }).refine((told) => told.amount === undefined || told.outcome === 'partly', {
-    path: ['amount'],
-    error: 'must be given for what was decided in part only',
-  }),
+  })
+    .refine((told) => told.amount === undefined || told.outcome === 'partly', {
+      path: ['amount'],
+      error: 'must be given for what was decided in part only',
+    })
+    .refine((told) => told.outcome !== 'partly' || (told.amount ?? 0) > 0, {
+      path: ['amount'],
+      error: 'must say in how much the person is right',
+    }),
   'dispute-evidence': event('dispute-evidence', { dispute: id, evidence: z.enum(['asked', 'received']) }),
   complaint: event('complaint', {
     complaint: id,

@@ -1,4 +1,6 @@
 import { accountOf } from '../book/accounts';
+import { isAgencyTakenOff } from '../book/complaints';
+import { fold } from '../book/fold';
 import { ASSIGN_OWNER, nameOwner } from '../book/owners';
 import { strategyByHash } from '../book/strategies';
 import { finishTask, othersWithout, POSTED, taskOf, type TaskRow } from '../book/tasks';
@@ -28,8 +30,7 @@ export interface Finished {
  * Ends a task with what came of it, and tells the account: both in one transaction, so that neither stands without the
  * other. The same result again changes nothing. A decision on a legal case decides the case.
  * TASK_UNKNOWN, TASK_ENDED, TASK_RESULT_WRONG, TASK_NEEDS_PERSON, STAFF_UNKNOWN, OWNER_UNFIT, PLACEMENT_STOPPED,
- * POLICY_REFUSES,
- * EVENT_MALFORMED.
+ * PLACEMENT_COMPLAINED, POLICY_REFUSES, EVENT_MALFORMED.
  */
 export async function finishWork(client: ForbearClient, id: string, answer: TaskAnswer): Promise<Finished> {
   const { db } = client.book;
@@ -64,13 +65,17 @@ export async function finishWork(client: ForbearClient, id: string, answer: Task
 
 /**
  * A placement that was planned before a stop is asked about once more when it is handed over, in the transaction that
- * ends its task. One that is not handed over after all ends as `stopped` or `refused`. PLACEMENT_STOPPED.
+ * ends its task. One that is not handed over after all ends as `stopped` or `refused`. PLACEMENT_STOPPED, and
+ * PLACEMENT_COMPLAINED where the person complained about that agency.
  */
 async function mayBeHandedOver(db: Db, task: TaskRow, answer: TaskAnswer, now: Instant): Promise<void> {
   if (task.status !== 'open' || task.kind !== 'task' || task.action !== PLACE) return;
   if (NOT_PLACED.includes(answer.result)) return;
   const { account, step, due } = task;
   const { agency } = answer;
+  const named = agency ?? (await fold(db, account)).facts['agency'];
+  if (typeof named === 'string' && (await isAgencyTakenOff(db, task.person, named)))
+    fail('PLACEMENT_COMPLAINED', { id: task.id, agency: named });
   const work = { account, step, channel: 'agency', due, now, ...(agency === undefined ? {} : { agency }) };
   const stopped = await inTransaction(db, (tx) => whatStopsWork(tx, work));
   if (stopped !== null) fail('PLACEMENT_STOPPED', { id: task.id, rule: stopped.rule });

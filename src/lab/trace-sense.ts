@@ -50,10 +50,29 @@ export function mustBeKnown(
     if ('step' in event && event.step !== undefined && !isStep(event.step) && event.step !== AGENCY_STOP)
       fault('TRACE_STEP_UNKNOWN', { step: event.step }, placeOf(read, 'step', event.step));
   }
+  mustMeanSomething(events, read, fault);
   const paid = new Set(events.flatMap((event) => (event.kind === 'reversal' ? [] : [event.id])));
   const lost = events.find((event) => event.kind === 'reversal' && !paid.has(event.of));
   if (lost?.kind === 'reversal')
     fault('TRACE_PAYMENT_UNKNOWN', { id: lost.of }, placeOf(read, 'reverse', lost.of));
+}
+
+/** What would be taken and do nothing: a hold that ends before it begins, a dispute that is right in no amount. */
+function mustMeanSomething(events: readonly AccountEvent[], read: Read, fault: Fault): void {
+  for (const event of events) {
+    if (event.kind === 'hold' && event.until !== undefined && event.until < event.from)
+      fault(
+        'TRACE_SHAPE',
+        { key: 'until', reason: `must not lie before the first day ${event.from}` },
+        placeOf(read, 'until', event.until),
+      );
+    if (event.kind === 'dispute-resolved' && event.outcome === 'partly' && (event.amount ?? 0) <= 0)
+      fault(
+        'TRACE_SHAPE',
+        { key: 'amount', reason: 'must say in how much the person is right' },
+        placeOf(read, 'resolve', event.dispute),
+      );
+  }
 }
 
 /** The last entry that says this, which is where a reader has to look. */

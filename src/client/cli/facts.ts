@@ -87,6 +87,8 @@ async function mustBeThere(
     if (!all.some((fact) => fact.kind === 'complaint' && fact.complaint === event.complaint))
       unknown('complaint', event.complaint);
   }
+  if (event.kind === 'score' && event.on > localDate(client.now(), account.zone))
+    fail('SCORE_AHEAD', { model: event.model, on: event.on });
   if (event.kind === 'dispute-raised') return mustBeOwed(client, account, event);
   if (event.kind === 'hold') return mustBeHeldOf(client, account, event);
   if (event.kind !== 'dispute-resolved' && event.kind !== 'dispute-evidence') return;

@@ -18,7 +18,8 @@ export function complaint(account: AccountState, event: ComplaintMade): AccountS
     ...(collector === undefined ? {} : { collector }),
     ...(agency === undefined ? {} : { agency }),
   };
-  return mark({ ...account, complaints: [...complaints, made].slice(-COMPLAINTS_KEPT) }, ['complaint'], on);
+  const told = { ...account, complaints: [...complaints, made].slice(-COMPLAINTS_KEPT) };
+  return mark(told, ['complaint', ...(agency === undefined ? [] : ['complaint-agency'])], on);
 }
 
 export function complaintAnswered(account: AccountState, event: ComplaintAnswered): AccountState {
@@ -26,5 +27,7 @@ export function complaintAnswered(account: AccountState, event: ComplaintAnswere
   const complaints = (account.complaints ?? []).map((made): Complaint =>
     made.id === event.complaint ? { ...made, answered: { on, outcome: event.outcome } } : made,
   );
-  return mark({ ...account, complaints }, [`complaint-${event.outcome}`], on);
+  const about = complaints.find(({ id }) => id === event.complaint)?.agency;
+  const right = about !== undefined && event.outcome === 'upheld' ? ['complaint-agency-upheld'] : [];
+  return mark({ ...account, complaints }, [`complaint-${event.outcome}`, ...right], on);
 }

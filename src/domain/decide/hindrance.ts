@@ -4,7 +4,7 @@ import { localDate } from '../calendar/zone';
 import type { HoldEffects } from '../hold/effects';
 import { goesOnWithHeirs, stoppedBy } from '../hold/active';
 import { restsFor } from '../agreement/judge';
-import { silence } from '../quiet/silence';
+import { silenceFor } from '../quiet/silence';
 import { sayCondition } from '../strategy/say-condition';
 import type { Need, Step } from '../strategy/strategy';
 import type { Instant, IsoDate, Zone } from '../units';
@@ -115,7 +115,7 @@ const announced: Check = (step, _occurrence, situation) => {
   const { account, strategy, standing, day } = situation;
   const inLaw = effectOn(step) === 'legal' && account.generation >= KNOWS_PAYMENTS_IN_TIME;
   if (step.kind === 'notice' || (step.kind !== 'contact' && !inLaw)) return null;
-  const quiet = silence(account, strategy, standing, day);
+  const quiet = silenceFor(step, account, strategy, standing, day);
   if (quiet === null) return null;
   const reason = SAYS[quiet.because];
   if (!inLaw) return skip(why(reason.skip, { step: step.title, until: quiet.until }));

@@ -103,6 +103,10 @@ export const client = {
     says: 'The case {id} cannot be filed while it is stopped ({rule})',
     do: '`forbear switch list` shows the stops; two people open one again.',
   },
+  PLACEMENT_COMPLAINED: {
+    says: 'A complaint of the person about {agency} stands: the account of the task {id} is not handed to it',
+    do: 'Name another agency with --agency; `forbear complaint answer` decides the complaint.',
+  },
   PLACEMENT_STOPPED: {
     says: 'The account of the task {id} cannot be handed over while that is stopped ({rule})',
     do: '`forbear switch list` shows the stops; name the agency with --agency where it is another, or end the task with --result stopped.',

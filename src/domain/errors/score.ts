@@ -15,6 +15,10 @@ export const score = {
     says: 'The scorecard {name} is of {card}, the account of {currency}',
     do: 'Take a scorecard that was fitted on accounts of that currency.',
   },
+  SCORE_AHEAD: {
+    says: 'The score of {model} is of {on}, which is still ahead',
+    do: 'Give the day that it is of: `--on`, not after today.',
+  },
   SCORECARD_UNKNOWN: {
     says: 'There is no scorecard {name}',
     do: 'Name a document, or one in the folder scorecards.',

@@ -1,7 +1,7 @@
 import { instalmentNow, judgeAgreement, restsFor } from '../agreement/judge';
 import { goesOnWithHeirs, stoppedBy } from '../hold/active';
 import { isWholeDisputed } from '../delinquency/disputed';
-import { silence } from '../quiet/silence';
+import { silenceFor } from '../quiet/silence';
 import { judge } from '../promise/judge';
 import { rulesFor } from '../promise/rules';
 import type { Strategy } from '../strategy/strategy';
@@ -61,7 +61,7 @@ const wholeDebtDisputed: Bar = ({ step }, { account }) => {
 
 const moneyOnItsWay: Bar = ({ step }, { account, standing }, strategy) => {
   if (step.kind === 'notice') return null;
-  const quiet = silence(account, strategy, standing, standing.on);
+  const quiet = silenceFor(step, account, strategy, standing, standing.on);
   return quiet === null ? null : block(QUIET_RULES[quiet.because]);
 };
 

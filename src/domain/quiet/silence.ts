@@ -1,7 +1,7 @@
 import type { AccountState } from '../account/state';
 import { KNOWS_PAYMENTS_IN_TIME } from '../decide/generation';
 import type { Standing } from '../delinquency/standing';
-import type { Strategy } from '../strategy/strategy';
+import type { Step, Strategy } from '../strategy/strategy';
 import type { IsoDate } from '../units';
 import { claimRest } from './claims';
 import { complaintRest } from './complaints';
@@ -11,6 +11,21 @@ import { debitOf } from './debits';
 export interface Silence {
   readonly because: 'announced' | 'claimed' | 'debit-awaited' | 'debit-made' | 'complained';
   readonly until: IsoDate | null;
+}
+
+/**
+ * What keeps a step quiet on a day. A complaint does not stop the reminders of what was agreed: they are the agreement's
+ * own, and a letter of complaint that was bought must not make a plan fail.
+ */
+export function silenceFor(
+  { duringAgreement }: Step,
+  account: AccountState,
+  strategy: Strategy,
+  standing: Standing,
+  day: IsoDate,
+): Silence | null {
+  const heard = duringAgreement === true ? { ...account, complaints: [] } : account;
+  return silence(heard, strategy, standing, day);
 }
 
 /**

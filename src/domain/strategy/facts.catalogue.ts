@@ -134,6 +134,8 @@ export const MARKS: Readonly<Record<string, string>> = {
   'evidence-asked': 'proof for a dispute was asked for',
   'evidence-received': 'proof for a dispute came',
   complaint: 'somebody complained',
+  'complaint-agency': 'somebody complained about an agency',
+  'complaint-agency-upheld': 'a complaint about an agency was found right',
   'complaint-upheld': 'a complaint was found right',
   'complaint-partly': 'a complaint was found right in part',
   'complaint-rejected': 'a complaint was found wrong',
