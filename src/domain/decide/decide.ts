@@ -19,10 +19,11 @@ import {
   KNOWS_PAYMENTS_IN_TIME,
   LEFT_IS_NOT_BROKEN,
   NOTHING_TO_KEEP,
+  SAYS_SEGMENTS,
   STAGED_IS_NOT_CURED,
 } from './generation';
 import { hindrance } from './hindrance';
-import { segmentChange } from './segment';
+import { becauseOf, segmentChange } from './segment';
 import { segmentFall } from './segment-fall';
 import { situation, type Situation } from './situation';
 import { stageNow } from './stage';
@@ -113,7 +114,11 @@ const episode: Rule = ({ account, strategy, standing, day, now }) => {
 const segment: Rule = (at) => {
   const to = segmentChange(at);
   if (to === null) return segmentFall(at);
-  const reason = why('segment', { segment: to.name, path: to.path, from: at.account.segment });
+  const { segment: from, generation } = at.account;
+  // Where it begins is no change: the life of most accounts is not made longer by its reason.
+  const because = from === null || generation < SAYS_SEGMENTS ? '' : becauseOf(to, at);
+  const args = { segment: to.name, path: to.path, from, ...(because === '' ? {} : { because }) };
+  const reason = why('segment', args);
   return { at: at.now, action: { do: 'segment', segment: to.name, path: to.path }, why: reason };
 };
 

@@ -70,7 +70,17 @@ const READERS: Readonly<Record<string, Reader>> = {
   ability: (account, at, day) => abilityOf(account, at, day).level,
   willingness: (account, _at, day) => willingnessOf(account, day).level,
   quadrant: quadrantOf,
+  risk_score: riskScore,
 };
+
+/** The last that a model of risk said, `risk` or a version of it such as `risk-3`; without one, what the host sent. */
+function riskScore({ scores = {}, facts }: AccountState): Scalar | null {
+  const told = Object.entries(scores)
+    .filter(([model]) => model === 'risk' || model.startsWith('risk-'))
+    .map(([, score]) => score)
+    .sort((a, b) => (a.on !== b.on ? (a.on < b.on ? 1 : -1) : a.at < b.at ? 1 : -1));
+  return told[0]?.value ?? facts['score'] ?? null;
+}
 
 function scoreOf({ scores = {} }: AccountState, model: string): KeptScore | undefined {
   return Object.hasOwn(scores, model) ? scores[model] : undefined;

@@ -98,3 +98,5 @@ export const AGREES = 3;
 export const HOLDS_WHOLE = 3;
 /** From here on a fact that needs the staff is taken from the book only (workflows/inbox.ts). */
 export const STAFF_IN_THE_BOOK = 3;
+/** From here on the record of another segment says what made it (decide.ts). */
+export const SAYS_SEGMENTS = 3;

@@ -1,3 +1,4 @@
+import { sayCondition } from '../strategy/say-condition';
 import type { Segment, Strategy } from '../strategy/strategy';
 import { meets } from './condition';
 import type { Situation } from './situation';
@@ -6,6 +7,19 @@ import type { Situation } from './situation';
 export function segmentNow({ strategy, facts }: Situation): Segment | null {
   return strategy.segments.find((segment) => meets(segment.when, facts)) ?? null;
 }
+
+/**
+ * What of a segment's condition holds, as the strategy writes it: of alternatives the first that does. Empty for the
+ * segment that takes what is left over.
+ */
+export function becauseOf({ when }: Segment, { facts, strategy }: Situation): string {
+  const held = 'any' in when ? (when.any.find((part) => meets(part, facts)) ?? when) : when;
+  const said = sayCondition(held, strategy.currency);
+  return said.length <= LONGEST_REASON ? said : `${said.slice(0, LONGEST_REASON - 1)}…`;
+}
+
+/** It is carried in notes and told to the book: long enough for three tests. */
+const LONGEST_REASON = 90;
 
 /**
  * How firm a path is: the earlier its stages begin, the firmer. A path that enters no stage is a treatment of its own

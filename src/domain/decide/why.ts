@@ -36,6 +36,7 @@ export const REASONS = {
   'episode-in-time': 'What was paid counts from within the grace: the account was never late.',
   'put-off': '{step} waits: {because}.',
   segment: 'The account is in segment {segment} and takes path {path}.',
+  'segment-because': 'The account is in segment {segment} and takes path {path}, no more {from}: {because}.',
   'segment-fall': 'At the new cycle segment {segment} fits; the account falls to path {path}: {because}.',
   review: 'At the new cycle segment {fits} fits; the account stays in {segment}.',
   'stage-enter': 'Stage {stage}: {dpd} days past due on path {path}.',
@@ -160,7 +161,8 @@ export function why(code: Reason, args: Readonly<Record<string, Scalar | null | 
 
 /** The sentence of a why-record. An argument that is missing shows as its name, a code of an older core as itself. */
 export function sentence(record: Why): string {
-  const text: string = REASONS[record.code as Reason] ?? record.code;
+  const says = record.code === 'segment' && record.args['because'] !== undefined;
+  const text: string = REASONS[says ? 'segment-because' : (record.code as Reason)] ?? record.code;
   const filled = text.replace(/\{(\w+)\}/g, (_whole, name: string) => String(record.args[name] ?? name));
   return filled.replace(/(?<![\d.,-])1 days\b/g, '1 day');
 }

@@ -40,6 +40,10 @@ export const FACTS: Readonly<Record<string, FactMeaning>> = {
     type: 'text',
     means: 'kind of the agreement that is kept: plan, settlement, waiver, deferment …',
   },
+  risk_score: {
+    type: 'number',
+    means: 'the last score of a model of risk (risk, risk-3), or facts.score where none was told',
+  },
   agreement_rests: { type: 'flag', means: 'an agreement is kept, and collection rests for it' },
   instalment_open: { type: 'money', means: 'what is missing of the instalments up to the next one' },
   instalment_missing: {

@@ -217,7 +217,7 @@ function compileFall({ document, places, problem }: Compiling): SegmentFall | un
   const { fact, range, percent } = written.score;
   const name = fact.startsWith('facts.') ? fact.slice('facts.'.length) : null;
   const where = places.at(['segment_fall', 'score', 'fact']);
-  const ofModel = /^score[.][a-z]/.test(fact);
+  const ofModel = fact === 'risk_score' || /^score[.][a-z]/.test(fact);
   if (!ofModel && (name === null || facts[name] === undefined))
     problem('STRATEGY_FACT_UNKNOWN', { fact, nearest: '' }, where);
   else if (name !== null && facts[name] !== undefined && facts[name] !== 'number')

@@ -144,7 +144,7 @@ const segmentFall = z.strictObject({
   held: z.number().int().min(1).describe('At so many new cycles in a row the milder segment must fit'),
   score: z
     .strictObject({
-      fact: text.describe('The fact that is the score, such as facts.score or score.MODEL'),
+      fact: text.describe('The fact that is the score, such as risk_score, facts.score or score.MODEL'),
       range: z.tuple([z.number(), z.number()]).describe('Its lowest and highest value'),
       percent: z.number().min(0).max(100),
     })
