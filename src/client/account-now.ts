@@ -4,6 +4,7 @@ import { waitingForSecond, type SecondRow } from '../book/second-person';
 import { strategyByHash } from '../book/strategies';
 import { timelineOf, type TimelineEntry } from '../book/timeline';
 import type { AccountState, ItemHold, Note, PartyHold, Promised } from '../domain/account/state';
+import { howGiven } from '../domain/account/promise';
 import { addDays } from '../domain/calendar/day';
 import { localDate } from '../domain/calendar/zone';
 import { advance } from '../domain/decide/advance';
@@ -92,7 +93,10 @@ export async function accountNow(client: ForbearClient, account: AccountRow): Pr
     client.lately(account.ref),
   ]);
   const now = client.now();
-  const folded = account.finalState ?? refold(account.enrolment, entries(timeline), strategy);
+  const folded = withManner(
+    account.finalState ?? refold(account.enrolment, entries(timeline), strategy),
+    timeline,
+  );
   const { state, next } =
     account.status === 'open' ? upTo(now, folded, strategy) : { state: folded, next: null };
   const day = localDate(now, account.zone);
@@ -166,6 +170,22 @@ function openPromise(state: AccountState, promise: Promised, strategy: Strategy,
     paid: paidUpTo(state, promise, rules, day),
     lastDay: failsAfter(state, promise, rules, day),
   };
+}
+
+/** How each promise was given: the state that a workflow leaves behind does not say it, the journal does. */
+function withManner(state: AccountState, timeline: readonly TimelineEntry[]): AccountState {
+  const told = new Map(
+    timeline.flatMap((entry) =>
+      entry.what === 'fact' && entry.event.kind === 'promise'
+        ? [[entry.event.promise, entry.event] as const]
+        : [],
+    ),
+  );
+  const promises = state.promises.map((made): Promised => {
+    const fact = told.get(made.id);
+    return fact === undefined ? made : { ...made, ...howGiven(fact) };
+  });
+  return { ...state, promises };
 }
 
 const LAST_PROMISES = 4;

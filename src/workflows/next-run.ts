@@ -3,7 +3,7 @@ import { allHandlersFinished, condition, makeContinueAsNewFunc } from '@temporal
 import type { AccountInput, AccountView } from '../activities/contract';
 import { attributesOf, SEARCH_ATTRIBUTES, type SearchAttributeName } from '../domain/account/attributes';
 import { compact } from '../domain/account/instalments';
-import { lean } from '../domain/account/lean';
+import { lean, leanState, withoutManner } from '../domain/account/lean';
 import type { AccountState } from '../domain/account/state';
 import { GENERATION } from '../domain/decide/generation';
 import type { Strategy } from '../domain/strategy/strategy';
@@ -26,7 +26,7 @@ export async function nextRun(
     strategy: { hash: input.strategy.hash, document: strategy },
     clock: input.clock,
     generation: GENERATION,
-    state: lean(compact({ ...account, generation: GENERATION })),
+    state: leanState(compact(withoutManner({ ...account, generation: GENERATION }))),
     carried: lean(carried()),
   };
   const begin = makeContinueAsNewFunc<(input: AccountInput) => Promise<unknown>>({

@@ -62,7 +62,8 @@ function isOfSame({ status, party }: Promised, event: PromiseMade): boolean {
   return status === 'open' && party === event.party;
 }
 
-function howGiven({ method, channel, party, by, restOf }: PromiseMade): Partial<Promised> {
+/** How it was given, and by whom: nothing is decided by it. */
+export function howGiven({ method, channel, party, by, restOf }: PromiseMade): Partial<Promised> {
   return {
     ...(method === undefined ? {} : { method }),
     channel,

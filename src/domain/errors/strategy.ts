@@ -115,8 +115,8 @@ export const strategy = {
     do: 'Add them under "promises".',
   },
   STRATEGY_OFFER_UNREACHED: {
-    says: 'The offer {offer} stands after {before}, which takes everything of its kind',
-    do: 'Move it up, or give the other one a condition.',
+    says: 'The offer {offer} is never come to: {before} always gives as much, and asks nobody more',
+    do: 'Let it give more than the other one, or give the other one a condition.',
   },
   STRATEGY_PLAN_UNREMINDED: {
     says: 'Plans are offered on path {path}, and nobody is reminded of their instalments',

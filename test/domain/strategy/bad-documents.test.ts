@@ -161,7 +161,7 @@ const CASES: readonly Bad[] = [
     code: 'STRATEGY_OFFER_UNREACHED',
     change: put(
       'contact:\n',
-      'offers:\n  - { offer: w1, kind: waiver, within: 5 }\n  - { offer: w2, kind: waiver, within: 9 }\ncontact:\n',
+      'offers:\n  - { offer: w1, kind: waiver, within: 9 }\n  - { offer: w2, kind: waiver, within: 5 }\ncontact:\n',
     ),
     at: '{ offer: w2',
   },

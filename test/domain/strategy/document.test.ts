@@ -5,6 +5,7 @@ import { parse } from 'yaml';
 import { strategyHash } from '../../../src/book/strategy-hash';
 import { compile, strategyOf } from '../../../src/domain/strategy/document/compile';
 import { parseCondition } from '../../../src/domain/strategy/document/condition';
+import { checkStrategy } from '../../../src/domain/strategy/document/checks';
 import { documentJsonSchema } from '../../../src/domain/strategy/document/json-schema';
 import { ladderDiagram, ladderTable } from '../../../src/domain/strategy/document/show';
 import { sayCondition } from '../../../src/domain/strategy/say-condition';
@@ -130,4 +131,26 @@ test('the diagram has every stage and the days on which paths enter it', () => {
 test('an error keeps the document from being a strategy', () => {
   expect(() => strategyOf('forbear: no', 'bad.yaml')).toThrow(/^bad\.yaml:1:1: STRATEGY_KEY_MISSING/);
   expect(compile('forbear: no', 'bad.yaml').strategy).toBeNull();
+});
+
+describe('offers that are never come to', () => {
+  const text = read('first-steps');
+  const problems = (offers: string): readonly string[] =>
+    checkStrategy(text.replace('contact:\n', `offers:\n${offers}contact:\n`), 'x.yaml')
+      .problems.filter(({ code }) => code === 'STRATEGY_OFFER_UNREACHED')
+      .map(({ code, args }) => `${code} ${String(args['offer'])}`);
+  const waiver = (name: string, within: number, more = ''): string =>
+    `  - { offer: ${name}, kind: waiver, within: ${within}${more} }\n`;
+
+  test('a wider one behind an approval is come to by what the first one does not give', () => {
+    expect(problems(waiver('w1', 5) + waiver('w2', 9, ', approval: head'))).toEqual([]);
+    expect(problems(waiver('w1', 5) + waiver('w2', 9))).toEqual(['STRATEGY_OFFER_UNREACHED w1']);
+  });
+
+  test('one that another always gives without asking is not, wherever it stands', () => {
+    const asked = waiver('w1', 5, ', approval: head');
+    expect(problems(asked + waiver('w2', 5))).toEqual(['STRATEGY_OFFER_UNREACHED w1']);
+    expect(problems(waiver('w2', 5) + asked)).toEqual(['STRATEGY_OFFER_UNREACHED w1']);
+    expect(problems(waiver('w1', 5) + waiver('w2', 5))).toEqual(['STRATEGY_OFFER_UNREACHED w2']);
+  });
 });

@@ -12,7 +12,7 @@ export function offerProblems(on: Checking): readonly Problem[] {
   const { offers = [], steps } = on.strategy;
   const found: Problem[] = [];
   offers.forEach((rule, index) => {
-    const shadow = offers.slice(0, index).find((earlier) => takesAll(earlier, rule));
+    const shadow = offers.find((other, place) => isAlwaysBetter(other, rule, place < index));
     if (shadow !== undefined) {
       const args = { offer: rule.name, before: shadow.name };
       found.push(problem(on, 'error', 'STRATEGY_OFFER_UNREACHED', args, ['offers', index]));
@@ -32,11 +32,40 @@ export function offerProblems(on: Checking): readonly Problem[] {
   return found;
 }
 
-/** An offer without a condition takes everything of its kind before a later one that offers the same. */
-function takesAll(earlier: OfferRule, later: OfferRule): boolean {
-  if (earlier.kind !== later.kind || earlier.when !== undefined) return false;
-  // Rules of plans are tried one after the other, and the one that fits is taken.
-  if (earlier.kind === 'plan') return false;
-  const { paths } = earlier;
-  return paths === undefined || (later.paths?.every((path) => paths.includes(path)) ?? false);
+/**
+ * All rules of a kind are asked, and the best answer is given (offer/consider.ts). So an offer is never come to where
+ * another one, without a condition and on all of its paths, gives as much and asks nobody more; of two that are the same,
+ * the first.
+ */
+function isAlwaysBetter(other: OfferRule, rule: OfferRule, isEarlier: boolean): boolean {
+  if (other === rule || other.when !== undefined || !isOnAllPaths(other, rule)) return false;
+  if (!needsNoMore(other, rule) || !givesAsMuch(other, rule)) return false;
+  const same = rule.when === undefined && isOnAllPaths(rule, other);
+  return isEarlier || !(same && needsNoMore(rule, other) && givesAsMuch(rule, other));
+}
+
+function isOnAllPaths({ paths }: OfferRule, rule: OfferRule): boolean {
+  return paths === undefined || (rule.paths?.every((path) => paths.includes(path)) ?? false);
+}
+
+function needsNoMore({ approval }: OfferRule, rule: OfferRule): boolean {
+  return approval === undefined || approval === rule.approval;
+}
+
+/** Whatever the rule gives, the other one gives too. Of plans, settlements and hardship only where they say the same. */
+function givesAsMuch(other: OfferRule, rule: OfferRule): boolean {
+  if (other.kind === 'waiver' && rule.kind === 'waiver') return other.withinDays >= rule.withinDays;
+  if (other.kind === 'due-date' && rule.kind === 'due-date') return other.everyDays <= rule.everyDays;
+  if ('months' in other && 'months' in rule) return other.kind === rule.kind && other.months >= rule.months;
+  return limitsOf(other) === limitsOf(rule);
+}
+
+function limitsOf({
+  name: _name,
+  paths: _paths,
+  when: _when,
+  approval: _approval,
+  ...limits
+}: OfferRule): string {
+  return JSON.stringify(limits);
 }
