@@ -10,6 +10,7 @@ import { findPerson } from '../../people';
 import { csvLine } from '../../../domain/csv-line';
 import { common, withExamples, writeNamed, type CommonOptions, type Context } from '../context';
 import { seldom } from '../seldom';
+import { complained } from './audit-complaint';
 import { counted, table } from '../table';
 
 /** The evidence: what was asked of the gate, what was known, by which rule it answered, and what came of it. */
@@ -18,11 +19,12 @@ export function audit(context: Context): Command {
     new Command('audit').description(
       'the evidence of every contact: show it, and show that nobody changed it',
     ),
-    ['audit verify', 'audit export --account 6214-88', 'audit seal'],
+    ['audit verify', 'audit export --account 6214-88', 'audit complaint at-night 6214-88', 'audit seal'],
   )
     .addCommand(verifying(context))
     .addCommand(exporting(context))
-    .addCommand(sealing(context));
+    .addCommand(sealing(context))
+    .addCommand(complained(context));
 }
 
 interface VerifyOptions extends CommonOptions {
