@@ -5,7 +5,7 @@ import { attributesOf, SEARCH_ATTRIBUTES, type SearchAttributeName } from '../do
 import { compact } from '../domain/account/instalments';
 import { lean, leanState, withoutManner } from '../domain/account/lean';
 import type { AccountState } from '../domain/account/state';
-import { GENERATION } from '../domain/decide/generation';
+import { CARRIES_LESS, GENERATION } from '../domain/decide/generation';
 import type { Strategy } from '../domain/strategy/strategy';
 import type { Carried } from './carried';
 import { titleOf } from './words';
@@ -26,7 +26,7 @@ export async function nextRun(
     strategy: { hash: input.strategy.hash, document: strategy },
     clock: input.clock,
     generation: GENERATION,
-    state: leanState(compact(withoutManner({ ...account, generation: GENERATION }))),
+    state: carriedState({ ...account, generation: GENERATION }, account.generation),
     carried: lean(carried()),
   };
   const begin = makeContinueAsNewFunc<(input: AccountInput) => Promise<unknown>>({
@@ -34,6 +34,10 @@ export async function nextRun(
     memo: { title: titleOf(account, at, strategy) },
   });
   return begin(next);
+}
+
+function carriedState(account: AccountState, before: number): object {
+  return before >= CARRIES_LESS ? leanState(compact(withoutManner(account))) : lean(compact(account));
 }
 
 function attributes(strategy: Strategy, account: AccountState, at: AccountView): SearchAttributePair[] {

@@ -100,3 +100,5 @@ export const HOLDS_WHOLE = 3;
 export const STAFF_IN_THE_BOOK = 3;
 /** From here on the record of another segment says what made it (decide.ts). */
 export const SAYS_SEGMENTS = 3;
+/** From here on a run hands less to the next one: nothing that is empty, nor how a promise was given (account/lean.ts). */
+export const CARRIES_LESS = 3;
