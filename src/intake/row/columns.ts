@@ -8,6 +8,7 @@ export const COLUMNS = [
   'phone',
   'email',
   'address',
+  'contact_source',
   'country',
   'product',
   'currency',

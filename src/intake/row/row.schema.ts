@@ -10,10 +10,10 @@ import { isCurrency } from '../../domain/money';
 import { readAmount } from './amount';
 import { FACT_PREFIX, isFact } from './columns';
 import { readParties } from './parties.schema';
-import { emails, isCountry, phones } from './contact';
+import { emails, isCountry, phones, SOURCE, SOURCE_SHAPE } from './contact';
 import { LANGUAGE, mustBeDefaults } from './defaults';
 import { isPrintable } from '../file/printable';
-import type { EnrolRow, RowDefaults, RowObligation } from './row';
+import type { EnrolRow, RowDefaults, RowEndpoint, RowObligation } from './row';
 
 /** Why a row is refused: a code of the catalogue and its arguments, never a value of the row. */
 export interface RowIssue {
@@ -68,6 +68,10 @@ const fields = z.strictObject({
   phone: blank,
   email: blank,
   address: text('address', 500).optional(),
+  contact_source: z
+    .string()
+    .refine((value) => SOURCE.test(value), malformed('contact_source', SOURCE_SHAPE))
+    .optional(),
   country: z.string().refine(isCountry, malformed('country', 'two capital letters such as CN')).optional(),
   product: z.enum(['credit_card', 'consumer_loan'], { error: () => 'product' }).optional(),
   currency: z
@@ -211,11 +215,19 @@ function assemble(row: Fields, defaults: RowDefaults, issues: RowIssue[]): Enrol
       name: row.name ?? null,
       language,
     },
-    endpoints: address === undefined ? reachable : [...reachable, { kind: 'address', value: address }],
+    endpoints: knownFrom(
+      row.contact_source,
+      address === undefined ? reachable : [...reachable, { kind: 'address', value: address }],
+    ),
     ...owed,
     facts: row.facts,
     ...(others.length === 0 ? {} : { parties: others }),
   };
+}
+
+/** Left out where it is not said, so that a row without it is the same as ever. */
+function knownFrom(source: string | undefined, endpoints: readonly RowEndpoint[]): readonly RowEndpoint[] {
+  return source === undefined ? endpoints : endpoints.map((one) => ({ ...one, source }));
 }
 
 type Add = (code: ErrorCode, args?: ErrorArgs) => null;

@@ -41,6 +41,8 @@ export interface RowParty {
 export interface RowEndpoint {
   readonly kind: EndpointKind;
   readonly value: string;
+  /** Where it is known from, in the words of the packs; left out: as the lender says of all its files. */
+  readonly source?: string;
 }
 export interface RowObligation {
   readonly due: IsoDate;
