@@ -8,6 +8,7 @@ import { LATE_REASONS, RESULT_CODES, type ResultCode, VISIT_CODES } from '../dom
 import { isIsoDate } from '../domain/calendar/day';
 import { instantOf } from '../domain/calendar/zone';
 import { HOLD_EFFECTS } from '../domain/hold/effects';
+import { withEnd } from '../domain/hold/guard';
 import type { Instant, IsoDate, Minor, Zone } from '../domain/units';
 
 /** Where a word stands: its day, its moment, and what the trace says for all of them. */
@@ -367,14 +368,23 @@ export const WORDS: Readonly<Record<string, Word>> = {
     step: item.step,
     result: item.task,
   })),
-  hold: word({ hold: z.enum(holds), until: day.optional(), party: name.optional() }, (item, said) => ({
-    ...told(said),
-    kind: 'hold',
-    hold: said.id,
-    type: item.hold,
-    from: said.day,
-    ...given({ until: item.until, party: item.party }),
-  })),
+  hold: word(
+    {
+      hold: z.enum(holds),
+      until: day.optional(),
+      party: name.optional(),
+      items: z.array(name).min(1).optional(),
+    },
+    (item, said) =>
+      withEnd({
+        ...told(said),
+        kind: 'hold',
+        hold: said.id,
+        type: item.hold,
+        from: said.day,
+        ...given({ until: item.until, party: item.party, items: item.items?.map((of) => ({ item: of })) }),
+      }),
+  ),
   score: word({ score: z.int(), model: name, on: day.optional() }, (item, said) => ({
     ...told(said),
     kind: 'score',
