@@ -1,4 +1,4 @@
-import { complaintCounts, isTakenOff } from '../../src/book/complaints';
+import { complaintCounts, isAgencyTakenOff, isTakenOff } from '../../src/book/complaints';
 import { accept } from '../../src/book/journal';
 import type { Book } from '../../src/book/open-book';
 import { takeOff } from '../../src/book/owners';
@@ -39,6 +39,9 @@ test('complaints are counted by cause, collector and agency, and take the collec
   );
   expect(await db.selectFrom('owners').selectAll().where('person', '=', person).execute()).toEqual([]);
   expect([await isTakenOff(db, person, 'c-7'), await isTakenOff(db, person, 'c-8')]).toEqual([true, false]);
+
+  const agencies = ['a-1', 'a-2'].map((agency) => isAgencyTakenOff(db, person, agency));
+  expect(await Promise.all(agencies)).toEqual([true, false]);
 
   const answered = {
     kind: 'complaint-answered',

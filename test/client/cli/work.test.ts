@@ -332,3 +332,20 @@ it('takes back only what there is', async () => {
   expect((await run(`release ${account} h9`)).code).toBe(0);
   expect((await run(`dispute ${account} --dispute d9 --resolve rejected`)).code).toBe(0);
 });
+
+it('decides a dispute once, in no more than was disputed, and takes no score of a day ahead', async () => {
+  const { ref } = await enrolled();
+  expect((await run(`dispute ${ref} --reason service --amount 300 --dispute d1`)).code).toBe(0);
+  const decide = (more: string) => run(`dispute ${ref} --dispute d1 --resolve ${more}`);
+  expect((await decide('partly')).err).toContain('DISPUTE_PARTLY');
+  expect((await decide('partly --amount 300.01')).err).toContain('DISPUTE_WON');
+  expect((await decide('partly --amount 100 --id r1')).code).toBe(0);
+  expect((await decide('partly --amount 100 --id r1')).code).toBe(0);
+  expect((await decide('rejected')).err).toContain('DISPUTE_DECIDED');
+  expect((await run(`dispute ${ref} --dispute d1 --evidence asked`)).err).toContain('DISPUTE_DECIDED');
+  const shown = await run(`show ${ref}`);
+  expect(shown.out).toContain('400.00 CNY: 100.00 CNY is disputed, or the person was right in it');
+  expect(shown.out).toContain('right in 100.00');
+  expect((await run(`timeline ${ref}`)).out).toContain('d1, partly, right in 100.00');
+  expect((await run(`score tell ${ref} risk-3 70 --on 2099-01-01`)).err).toContain('SCORE_AHEAD');
+});
