@@ -39,6 +39,29 @@ test('the lender is asked once to pay back an amount, again by the same id when 
   expect(asked).toMatchObject([{ ref, action: 'pay-back', amount: 120_00, currency: 'CNY' }]);
 });
 
+test('a request that cannot be handed over keeps no other one waiting', async () => {
+  const { db } = book;
+  const strategy = await published(db);
+  const refs: string[] = [];
+  for (const minute of ['01', '02']) {
+    const { ref } = await enrolled(db, strategy);
+    const at = NOON.replace(/:00:/, `:${minute}:`);
+    await requestPayout(db, ref, { kind: 'payout', id: fresh(), at, amount: 100, valueDate: DAY });
+    refs.push(ref);
+  }
+  const [stuck, next] = refs;
+  const asked: string[] = [];
+  const host = {
+    ask: ({ ref }: HostRequest) => {
+      if (ref === stuck) return Promise.reject(new Error('unknown account'));
+      asked.push(ref);
+      return Promise.resolve({ answer: 'later' } as const);
+    },
+  };
+  await expect(handOverPayouts(db, host)).rejects.toThrow('unknown account');
+  expect(asked).toEqual([next]);
+});
+
 test('a loan that begins after it is due is refused', async () => {
   const { db } = book;
   const { ref } = await enrolled(db, await published(db));

@@ -69,7 +69,9 @@ test('the debt is not mine: nothing is asked for that is disputed as a whole, an
   const part = await enrolled(book.db, china);
   await accept(book.db, part.ref, { ...(dispute as object), id: fresh(), amount: 10_000 } as never, 'test');
   expect(await may(part.ref, NOON)).toBe('permit');
-  expect(await verdicts('not-mine', part)).toEqual([['allowed', text(/disputed since .*40000 of 50000/)]]);
+  expect(await verdicts('not-mine', part)).toEqual([
+    ['allowed', text(/disputed since .*400[.]00 of 500[.]00 CNY/)],
+  ]);
 });
 
 test('paid already: who has paid gets nothing; money told after the contact is named', async () => {
@@ -82,7 +84,7 @@ test('paid already: who has paid gets nothing; money told after the contact is n
   ]);
   const other = await enrolled(book.db, china);
   await may(other.ref, NOON);
-  expect(await verdicts('paid-already', other)).toEqual([['in-order', text(/^50000 was past due/)]]);
+  expect(await verdicts('paid-already', other)).toEqual([['in-order', text(/^500[.]00 CNY was past due/)]]);
 });
 
 test('too often: the cap of the packs stands, and what is below it names the caps that let it go', async () => {
@@ -160,6 +162,40 @@ test('after being asked not to: a refusal, a wish and a hold each stop it; told 
   expect(await verdicts('after-stop', one)).toEqual([
     ['allowed', text(/sms was refused was told to the book at .*after/)],
   ]);
+});
+
+test('others told: who came to stand on the account only later stood on it in no role then', async () => {
+  const one = await enrolled(book.db, china);
+  const { person } = await enrolled(book.db, china);
+  expect(await may(one.ref, NOON)).toBe('permit');
+  await book.db.updateTable('attempts').set({ person }).where('account', '=', one.ref).execute();
+  const party = { account: one.ref, person, role: 'guarantor', since: '2026-04-01', until: null } as const;
+  await book.db.insertInto('parties').values(party).execute();
+  expect((await verdicts('others-told', one))[0]).toEqual(['unexplained', text(/in no role/)]);
+  await book.db
+    .updateTable('parties')
+    .set({ since: '2026-03-01' })
+    .where('account', '=', one.ref)
+    .where('person', '=', person)
+    .execute();
+  expect((await verdicts('others-told', one))[0]?.[0]).toBe('allowed');
+});
+
+test('after being asked not to: a hold that is lifted stands to the last day that was said', async () => {
+  const one = await enrolled(book.db, china);
+  expect(await may(one.ref, NOON)).toBe('permit');
+  const hold = { kind: 'hold', hold: 'c1', type: 'cease-contact', from: '2026-03-11' } as const;
+  await accept(book.db, one.ref, { ...hold, id: fresh(), at: '2026-03-11T01:00:00.000Z' }, 'test');
+  const release = { kind: 'release', hold: 'c1', lastDay: '2026-03-20' } as const;
+  await accept(book.db, one.ref, { ...release, id: fresh(), at: '2026-03-12T01:00:00.000Z' }, 'staff');
+  const contactOn = async (day: string) => {
+    const at = `${day}T02:00:00.000Z`;
+    const moved = { at, reservedAt: '2030-01-01T00:00:00.000Z', expiresAt: '2030-01-01T00:01:00.000Z' };
+    await book.db.updateTable('attempts').set(moved).where('account', '=', one.ref).execute();
+    return (await verdicts('after-stop', one))[0]?.[0];
+  };
+  expect(await contactOn('2026-03-15')).toBe('unexplained');
+  expect(await contactOn('2026-03-21')).toBe('in-order');
 });
 
 test('an agency that went past the gate leaves what nothing explains', async () => {

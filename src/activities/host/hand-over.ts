@@ -1,5 +1,5 @@
 import { accountOf } from '../../book/accounts';
-import { answerHost, hostCallBegins, hostCallEnds } from '../../book/host-actions';
+import { answerHost, hostCallBegins, hostCallEnds, type HostActionRow } from '../../book/host-actions';
 import type { Db } from '../../book/open-book';
 import { unhandedPayouts } from '../../book/payouts';
 import type { HostSystem } from './host-system';
@@ -12,15 +12,21 @@ const AT_ONCE = 50;
  */
 export async function handOverPayouts(db: Db, host: HostSystem): Promise<number> {
   const waiting = await unhandedPayouts(db, AT_ONCE);
-  for (const { id, account: ref, step, action, amount, requestedAt } of waiting) {
-    const { lender, lenderNumber, currency } = await accountOf(db, ref);
-    await hostCallBegins(db, id);
-    const answer = await host.ask({
-      ...{ id, lender, account: lenderNumber, ref, step, action, requestedAt },
-      ...(amount === null ? {} : { amount, currency }),
-    });
-    await hostCallEnds(db, id);
-    if (answer.answer === 'now') await answerHost(db, id, answer.result, requestedAt);
-  }
+  const failed: unknown[] = [];
+  // One that cannot be handed over keeps no other one waiting.
+  for (const row of waiting) await handOver(db, host, row).catch((error: unknown) => failed.push(error));
+  if (failed.length > 0) throw failed[0];
   return waiting.length;
+}
+
+async function handOver(db: Db, host: HostSystem, row: HostActionRow): Promise<void> {
+  const { id, account: ref, step, action, amount, requestedAt } = row;
+  const { lender, lenderNumber, currency } = await accountOf(db, ref);
+  await hostCallBegins(db, id);
+  const answer = await host.ask({
+    ...{ id, lender, account: lenderNumber, ref, step, action, requestedAt },
+    ...(amount === null ? {} : { amount, currency }),
+  });
+  await hostCallEnds(db, id);
+  if (answer.answer === 'now') await answerHost(db, id, answer.result, requestedAt);
 }

@@ -344,7 +344,7 @@ it('decides a dispute once, in no more than was disputed, and takes no score of 
   expect((await decide('rejected')).err).toContain('DISPUTE_DECIDED');
   expect((await run(`dispute ${ref} --dispute d1 --evidence asked`)).err).toContain('DISPUTE_DECIDED');
   const shown = await run(`show ${ref}`);
-  expect(shown.out).toContain('400.00 CNY: 100.00 CNY is disputed, or the person was right in it');
+  expect(shown.out).toContain('400.00 CNY: 100.00 CNY is disputed or held, or the person was right in it');
   expect(shown.out).toContain('right in 100.00');
   expect((await run(`timeline ${ref}`)).out).toContain('d1, partly, right in 100.00');
   expect((await run(`score tell ${ref} risk-3 70 --on 2099-01-01`)).err).toContain('SCORE_AHEAD');

@@ -2,6 +2,8 @@ import type { Db } from '../../../book/open-book';
 import { addDays } from '../../../domain/calendar/day';
 import { localDate, localTime } from '../../../domain/calendar/zone';
 import { sameDayLater, LIMITATION_YEARS } from '../../../domain/party/limitation';
+import { formatMoney } from '../../../domain/money';
+import type { Minor } from '../../../domain/units';
 import type { ComplaintKind, Finding, Verdict } from './kinds';
 import { contactsOf, factsOfAll, rulesSaid, type Contact, type Fact } from './read';
 import { stopsOf, type StopSaid } from './stops';
@@ -37,6 +39,8 @@ export async function judgeComplaint(
   });
 }
 
+const money = ({ currency }: Contact, amount: Minor = 0): string => formatMoney(amount, currency);
+
 const sayContact = ({ step, channel, agency }: Contact): string =>
   `${step} by ${channel}${agency === null ? '' : ` of the agency ${agency}`}`;
 
@@ -59,7 +63,7 @@ function notMine(facts: readonly Fact[], roles: readonly RoleOn[]): Judge {
     return touched(
       contact,
       ({ known }) =>
-        `${what}; ${String(known?.askable ?? 0)} of ${String(known?.pastDue ?? 0)} past due was not${contact.purpose === 'notice' ? ', and it was a notice that the law wants' : ''}`,
+        `${what}; ${money(contact, known?.askable)} of ${money(contact, known?.pastDue)} ${contact.currency} past due was not${contact.purpose === 'notice' ? ', and it was a notice that the law wants' : ''}`,
     );
   };
 }
@@ -92,7 +96,8 @@ function paidAlready(facts: readonly Fact[]): Judge {
     const { pastDue, seq } = contact.gate?.known ?? {};
     if (pastDue === undefined) return touched(contact, () => 'the gate kept no amount');
     const upTo = `with the journal to ${String(seq ?? 0)}`;
-    if (pastDue > 0) return ['in-order', `${String(pastDue)} was past due, in minor units, ${upTo}`];
+    if (pastDue > 0)
+      return ['in-order', `${money(contact, pastDue)} ${contact.currency} was past due ${upTo}`];
     return touched(contact, () => `nothing was past due ${upTo}; it was to ${contact.purpose ?? 'remind'}`);
   };
 }
@@ -217,7 +222,11 @@ function roleAt(roles: readonly RoleOn[], { account, person, main, at, zone }: C
   const day = localDate(at, zone);
   return (
     roles.find(
-      (one) => one.account === account && one.person === person && (one.until === null || day <= one.until),
+      (one) =>
+        one.account === account &&
+        one.person === person &&
+        one.since <= day &&
+        (one.until === null || day <= one.until),
     )?.role ?? null
   );
 }

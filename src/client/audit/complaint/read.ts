@@ -4,7 +4,7 @@ import type { Db } from '../../../book/open-book';
 import type { AccountEvent } from '../../../domain/account/events';
 import type { Pack } from '../../../domain/policy/pack/pack';
 import type { RuleKind } from '../../../domain/policy/pack/rule';
-import type { Instant, Zone } from '../../../domain/units';
+import type { Currency, Instant, Zone } from '../../../domain/units';
 
 /** What the gate kept when it let a contact go. */
 export interface Allowed {
@@ -30,6 +30,7 @@ export interface Contact {
   readonly person: string;
   readonly main: string;
   readonly zone: Zone;
+  readonly currency: Currency;
   readonly step: string;
   readonly channel: string;
   readonly tone: number | null;
@@ -56,6 +57,7 @@ export async function contactsOf(db: Db, accounts: readonly string[]): Promise<r
     .select(['attempts.id', 'attempts.at', 'attempts.reservedAt', 'attempts.account', 'attempts.person'])
     .select(['attempts.step', 'attempts.channel', 'attempts.tone', 'attempts.agency', 'attempts.endpoint'])
     .select(['attempts.place', 'attempts.purpose', 'accounts.person as main', 'accounts.zone'])
+    .select('accounts.currency')
     .select(['people.zone as own', 'evidence.body as gate'])
     .where('attempts.account', 'in', [...accounts])
     .where('attempts.status', 'in', [...COUNTED])

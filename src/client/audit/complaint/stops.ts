@@ -103,13 +103,20 @@ function holds(facts: readonly Fact[]): readonly StopSaid[] {
         one.event.hold === name &&
         one.event.at > event.at,
     );
+    // It stood until it was lifted, and on to the last day that was said then.
+    const lifted = end?.event.kind === 'release' ? end.event : null;
     return [
       {
-        ...{ at: event.at, recordedAt: receivedAt, until: end?.event.at ?? null },
+        ...{ at: event.at, recordedAt: receivedAt, until: null },
         said: held ? `the hold ${event.type}` : 'the request to cease contact',
-        covers: (one) =>
-          one.account === account &&
-          (!held || event.until === undefined || localDate(one.at, one.zone) <= event.until),
+        covers: (one) => {
+          const day = localDate(one.at, one.zone);
+          return (
+            one.account === account &&
+            (!held || event.until === undefined || day <= event.until) &&
+            (lifted === null || one.at <= lifted.at || day <= (lifted.lastDay ?? ''))
+          );
+        },
       },
     ];
   });

@@ -150,8 +150,10 @@ function sayReleased(released: Released): string {
   return `Lifted; the last day on which it holds is ${released.lastDay}.${others}`;
 }
 
-const sayWaits = ({ id, needs, until }: SecondRow): string =>
-  `It stands until a second person lets it go (${saysRight(needs)}), by ${until}: forbear holds approve ${id} --by REF`;
+const sayWaits = ({ id, needs, until, status }: SecondRow): string =>
+  status !== 'waits'
+    ? `What was asked under ${id} is ${status}.`
+    : `It stands until a second person lets it go (${saysRight(needs)}), by ${until}: forbear holds approve ${id} --by REF`;
 
 /** Said of a person, where the command says so: no account is named, and all of theirs hear of it. */
 async function ofPerson(

@@ -64,7 +64,7 @@ function forPeople(at: AccountNow): string {
       'asked for',
       standing.askable === standing.pastDue
         ? null
-        : `${money(standing.askable)}: ${money(standing.pastDue - standing.askable)} is disputed, or the person was right in it`,
+        : `${money(standing.askable)}: ${money(standing.pastDue - standing.askable)} is disputed or held, or the person was right in it`,
     ],
     ['balance', money(standing.balance)],
     [
