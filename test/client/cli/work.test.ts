@@ -1,3 +1,4 @@
+import { addStaff } from '../../../src/book/staff';
 import { enrolAccount } from '../../../src/book/accounts';
 import { draftCase } from '../../../src/book/cases';
 import { setClock } from '../../../src/book/clock';
@@ -315,12 +316,14 @@ it('counts a payment from the day on which it is said to have happened', async (
 
 it('takes back only what there is', async () => {
   const { ref: account } = await enrolled();
+  const { key } = await addStaff(book.db, 'head-1', ['head'], null);
+  const byHead = { ...env, FORBEAR_STAFF_KEY: key };
   for (const line of [
     'reverse ACC bank-9',
-    'release ACC h9',
+    'release ACC h9 --by head-1',
     'dispute ACC --dispute d9 --resolve rejected',
   ]) {
-    const ran = await run(line.replace('ACC', account));
+    const ran = await forbear(line.replace('ACC', account).split(' '), byHead);
     expect(ran.err).toMatch(/^NAMED_UNKNOWN: The account has no (payment|hold|dispute) \w+/);
     expect(ran.code).toBe(3);
   }
@@ -329,7 +332,7 @@ it('takes back only what there is', async () => {
   await run(`hold ${account} pause --hold h9`);
   await run(`dispute ${account} --id d9`);
   expect((await run(`reverse ${account} bank-9`)).code).toBe(0);
-  expect((await run(`release ${account} h9`)).code).toBe(0);
+  expect((await forbear(['release', account, 'h9', '--by', 'head-1'], byHead)).code).toBe(0);
   expect((await run(`dispute ${account} --dispute d9 --resolve rejected`)).code).toBe(0);
 });
 
