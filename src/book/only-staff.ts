@@ -2,6 +2,7 @@ import type { Transaction } from 'kysely';
 import type { AccountEvent, HoldSet } from '../domain/account/events';
 import { fail } from '../domain/errors/forbear-error';
 import { guardOf, guardOfHold, holdNamed, type Guard } from '../domain/hold/guard';
+import { HOLD_RULES } from '../domain/hold/rules';
 import { saysRight } from '../domain/hold/say';
 import { accountOf } from './accounts';
 import { foldRow } from './fold';
@@ -55,6 +56,8 @@ export async function mustMayHold(
   event: HoldSet,
   by: Claim | undefined,
 ): Promise<string | null> {
+  if (!HOLD_RULES[event.type].scopes.includes('person'))
+    fail('HOLD_SCOPE', { type: event.type, scope: 'person' });
   const row = (await holdsOf(tx, person)).find((one) => one.hold === event.hold);
   const known =
     row === undefined ? undefined : { id: row.hold, type: row.type, from: row.fromDate, until: row.until };

@@ -165,6 +165,14 @@ describe('holds are lifted by the staff', () => {
     ).rejects.toMatchObject(code('HOLD_TWO_PEOPLE'));
   });
 
+  test('what is of an account only never holds a person on all of them', async () => {
+    const { person } = await enrolled(book.db, strategy, { person: newAccount(strategy).person });
+    const placed = set('placed', { hold: 'p' }) as never;
+    await expect(
+      inTransaction(book.db, (tx) => mustMayHold(tx, person, placed, staff['head-1'])),
+    ).rejects.toMatchObject(code('HOLD_SCOPE'));
+  });
+
   test('one fact lifts nothing of weight, and what the lender decides needs the staff', async () => {
     const { ref } = await heldBy('vulnerable');
     const tell = (event: AccountEvent, by?: Claim) =>

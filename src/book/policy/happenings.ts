@@ -67,7 +67,7 @@ export function happeningsOf(
     ...read.invalid.flatMap((row) => invalid(row, person)),
     ...read.first.flatMap((row) => first(row, person)),
     ...served(read.sent, asked, told),
-    ...told.flatMap((one) => ofFact(one)),
+    ...told.flatMap((one) => ofFact(one, told)),
     ...ofHolds(told),
   ].filter(({ event }) => wanted.has(event));
 }
@@ -189,7 +189,7 @@ function served(
   ];
 }
 
-function ofFact({ account, person, event }: Told): readonly Happening[] {
+function ofFact({ account, person, event }: Told, all: readonly Told[]): readonly Happening[] {
   const of = (name: HappeningName, whose = person): Happening => {
     return { ...NOTHING, at: event.at, event: name, account, person: whose };
   };
@@ -203,7 +203,7 @@ function ofFact({ account, person, event }: Told): readonly Happening[] {
     case 'agreement':
       return event.terms.kind === 'plan' ? [of('agreed-plan')] : [];
     case 'agreement-ended':
-      return [of('plan-broken')];
+      return event.agreement === planThen(all, account, event.at) ? [of('plan-broken')] : [];
     case 'complaint':
       return [of('complaint')];
     case 'complaint-answered':
@@ -213,6 +213,15 @@ function ofFact({ account, person, event }: Told): readonly Happening[] {
     default:
       return [];
   }
+}
+
+/** The plan of an account that was agreed last by then: that another agreement ended breaks no plan. */
+function planThen(all: readonly Told[], account: string, at: Instant): string | null {
+  let last: string | null = null;
+  for (const { account: its, event } of all)
+    if (its === account && event.kind === 'agreement' && event.terms.kind === 'plan' && event.at <= at)
+      last = event.agreement;
+  return last;
 }
 
 interface HoldWords {

@@ -1,6 +1,7 @@
 import { isWatched, agreementsOf, judgeAgreement } from '../../domain/agreement/judge';
 import type { AccountState } from '../../domain/account/state';
 import { instantOf, localDate } from '../../domain/calendar/zone';
+import { fallingDue } from '../../domain/delinquency/falling-due';
 import type { HappeningName } from '../../domain/policy/pack/happenings';
 import type { Happening } from '../../domain/policy/pack/ledger';
 import type { Instant, IsoDate } from '../../domain/units';
@@ -26,9 +27,12 @@ export function debtDays(
   now: Instant,
   defaulted: IsoDate | null,
 ): readonly Happening[] {
-  const { obligations, movements } = account.owed;
+  const { movements } = account.owed;
   const at = (day: IsoDate): Instant => instantOf(day, '00:00', account.terms.zone);
-  const dues = obligations.map(({ due }) => due).sort();
+  // What was called in fell due on that day.
+  const dues = fallingDue(account)
+    .map(({ due }) => due)
+    .sort();
   const last = account.terms.books === 'obligations' ? (dues.at(-1) ?? null) : defaulted;
   const paid = movements.filter(
     ({ kind, pending, reversedAt }) => kind === 'payment' && pending !== true && reversedAt === undefined,

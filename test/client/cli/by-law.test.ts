@@ -129,6 +129,16 @@ test('a plan that is kept keeps the account from an agency; one that broke does 
   };
   await acceptBatch(book.db, [{ account: ref, event: plan }], 'test');
   expect((await run(`task done ${id} --result placed --agency north`)).err).toMatch(/CN-K3 says block/);
+  // Something else that was agreed ends: the plan goes on.
+  const other: AccountEvent = {
+    ...{ kind: 'agreement', id: 'f1', at: '2026-03-03T02:00:00.000Z', agreement: 'f1' },
+    terms: { kind: 'freeze', from: '2026-03-03', until: '2026-04-03' },
+  };
+  const over: AccountEvent = {
+    ...{ kind: 'agreement-ended', id: 'f2', at: '2026-03-08T02:00:00.000Z', agreement: 'f1' },
+  };
+  for (const event of [other, over]) await acceptBatch(book.db, [{ account: ref, event }], 'test');
+  expect((await run(`task done ${id} --result placed --agency north`)).err).toMatch(/CN-K3 says block/);
   const ended: AccountEvent = {
     kind: 'agreement-ended',
     id: 'a2',

@@ -3,6 +3,7 @@ import { Argument, Command, Option } from 'commander';
 import type { Released } from '../../../book/release-hold';
 import { waitingForSecond, type SecondRow } from '../../../book/second-person';
 import type { HoldType } from '../../../domain/account/events';
+import { fail } from '../../../domain/errors/forbear-error';
 import { localDate } from '../../../domain/calendar/zone';
 import { HOLD_EFFECTS } from '../../../domain/hold/effects';
 import { HOLD_RULES } from '../../../domain/hold/rules';
@@ -79,6 +80,12 @@ export function hold(context: Context): Command {
     }),
     ([who = '', type = ''], options) =>
       ofPerson(context, who, options, async (client, whom) => {
+        for (const [option, value] of [
+          ['--party', options.party],
+          ['--item', options.item],
+        ] as const)
+          if (value !== undefined)
+            fail('OPTION_WRONG', { option, wanted: 'given with --scope account alone' });
         const at = momentOf(options.at) ?? client.now();
         const said = {
           hold: options.hold ?? options.id ?? `hold:${randomUUID()}`,
