@@ -16,6 +16,7 @@ import { accept } from './journal';
 import { inTransaction, type Db } from './open-book';
 import { actor, type Claim } from './staff';
 import type { Tables } from './tables';
+import { voidedOf } from './voided-offers';
 
 export type OfferRow = Selectable<Tables['offers']>;
 
@@ -104,24 +105,6 @@ async function earlierThan(tx: Transaction<Tables>, row: OfferRow, day: IsoDate,
   return { earlier, given, lastWaiverOn };
 }
 
-/** Offers that became agreements and were broken or void: what they gave up is owed again, and the budget is back. */
-async function voidedOf(
-  db: Db,
-  offers: readonly Pick<OfferRow, 'id' | 'account'>[],
-): Promise<ReadonlySet<string>> {
-  if (offers.length === 0) return new Set();
-  const ids = offers.map(({ id }) => id);
-  const accounts = [...new Set(offers.map(({ account }) => account))];
-  const rows = await db
-    .selectFrom('decisions')
-    .select(sql<string>`args->>'agreement'`.as('agreement'))
-    .where('account', 'in', accounts)
-    .where('code', 'in', ['waiver-void', 'settlement-broken'])
-    .where(sql<string>`args->>'agreement'`, 'in', [...ids])
-    .execute();
-  return new Set(rows.map(({ agreement }) => agreement));
-}
-
 /** What is left of a role's budget in the month of a day; what waits and has not expired is reserved. */
 export async function budgetLeft(db: Db, role: Decider, day: IsoDate, but = ''): Promise<Minor> {
   const rows = await db
@@ -169,12 +152,13 @@ export async function writeAnswer(
 
 /**
  * A second person approves an offer that waits: what he may give up is his role's, in time, and he is not the first.
- * The agreement goes into the account's journal in the same transaction. Approved again it is approved once.
+ * The agreement goes into the account's journal in the same transaction. Approved again by the same
+ * one it is approved once.
  * Throws OFFER_UNKNOWN, OFFER_OVER, OFFER_MAY_NOT, what `actor` throws.
  */
 export function approveOffer(db: Db, id: string, by: Claim, now: Instant): Promise<OfferRow> {
   return decided(db, id, by, now, async (tx, row, acting, day, account) => {
-    if (row.status === 'approved') return row;
+    if (row.status === 'approved' && row.decidedBy === acting.ref) return row;
     mustWait(row, day);
     const amount = Number(row.amount);
     const approver = row.approver as Decider;
