@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { WorkflowUpdateFailedError, WorkflowUpdateRPCTimeoutOrCancelledError } from '@temporalio/client';
 import { accountOf, findAccount, listAccounts, type AccountFilter, type AccountRow } from '../book/accounts';
 import { readClock } from '../book/clock';
+import { approveEnd, endAgreement, type EndedAgreement, type EndSaid } from '../book/end-agreement';
 import { mustHaveRoom } from '../book/fact-room';
 import { mustKeepBooks } from '../book/own-books';
 import { accept } from '../book/journal';
@@ -21,6 +22,7 @@ import { inTransaction, openBook, type Book, type Db } from '../book/open-book';
 import { timelineOf, type TimelineEntry } from '../book/timeline';
 import type { AccountEvent, PromiseMade } from '../domain/account/events';
 import type { Note } from '../domain/account/state';
+import { END_REASONS, isEndReason } from '../domain/agreement/end';
 import { isIsoDate } from '../domain/calendar/day';
 import { virtual } from '../domain/clock';
 import { withEnd } from '../domain/hold/guard';
@@ -61,6 +63,9 @@ export type OfferInput = Omit<OfferAsked, 'at'> & { readonly at?: Instant };
 
 /** The lifting of a hold as it is handed in; its id makes it safe to ask again. */
 export type ReleaseInput = Omit<ReleaseSaid, 'id' | 'at'> & { readonly id?: string; readonly at?: Instant };
+
+/** The end of an agreement as it is handed in; its id makes it safe to ask again. */
+export type EndInput = Omit<EndSaid, 'id' | 'at'> & { readonly id?: string; readonly at?: Instant };
 
 export interface Sent {
   /** The id that the fact stands under in the journal. */
@@ -130,6 +135,13 @@ export interface ForbearClient {
   offer(ref: string, offer: OfferInput, by: Claim): Promise<AnswerGiven>;
   /** A second person approves, declines or takes back an offer that waits. STAFF_*, OFFER_*. */
   decideOffer(offer: string, how: 'approve' | 'decline' | 'withdraw', by: Claim): Promise<OfferRow>;
+  /**
+   * Somebody of the staff ends an agreement that runs; one that gave something up waits for a second person. STAFF_*,
+   * AGREEMENT_*, OFFER_MALFORMED, SECOND_DIFFERENT.
+   */
+  endAgreement(ref: string, said: EndInput, by: Claim): Promise<EndedAgreement>;
+  /** A second person lets an agreement end, declines it, or it is taken back. STAFF_*, SECOND_*, AGREEMENT_OVER. */
+  decideEnd(id: string, how: 'approve' | 'decline' | 'withdraw', by: Claim): Promise<SecondRow>;
   /** What the running workflow says; null when none runs or answers. */
   status(ref: string): Promise<AccountStatus | null>;
   next(ref: string): Promise<NextAction | null>;
@@ -263,6 +275,25 @@ class OpenClient implements ForbearClient {
       return endOffer(db, offer, how === 'decline' ? 'declined' : 'withdrawn', by, this.now());
     const row = await approveOffer(db, offer, by, this.now());
     await this.calling(() => tell(this.desk, row.account));
+    return row;
+  }
+
+  async endAgreement(ref: string, given: EndInput, by: Claim): Promise<EndedAgreement> {
+    if (!isEndReason(given.reason))
+      throw new ForbearError('OFFER_MALFORMED', { reason: `"why" is one of ${END_REASONS.join(', ')}` });
+    const at = given.at ?? this.now();
+    const said = { ...given, id: given.id ?? `end:${randomUUID()}`, at };
+    const ended = await endAgreement(this.book.db, ref, said, by);
+    if (ended.done) await this.tellAll([ref]);
+    return ended;
+  }
+
+  async decideEnd(id: string, how: 'approve' | 'decline' | 'withdraw', by: Claim): Promise<SecondRow> {
+    const { db } = this.book;
+    if (how !== 'approve')
+      return refuseSecond(db, id, how === 'decline' ? 'declined' : 'withdrawn', by, this.now());
+    const { row } = await approveEnd(db, id, by, this.now());
+    if (row.account !== null) await this.tellAll([row.account]);
     return row;
   }
 

@@ -53,7 +53,7 @@ function wordsOf(event: AccountEvent, money: Money): Said {
     case 'agreement':
       return [event.agreement, event.terms.kind];
     case 'agreement-ended':
-      return [event.agreement];
+      return [event.agreement, event.reason];
     default:
       return wordsOfLife(event, money);
   }

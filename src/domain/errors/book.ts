@@ -209,7 +209,7 @@ export const book = {
   },
   SECOND_UNKNOWN: {
     says: 'Nothing waits for a second person under {id}',
-    do: 'Check the id; `forbear holds waiting` lists what waits.',
+    do: 'Check the id; `forbear holds waiting` and `forbear offer ends waiting` list what waits.',
   },
   SECOND_OVER: {
     says: 'What was asked under {id} waits for nobody: {status}',

@@ -34,6 +34,14 @@ export const client = {
   OFFER_UNKNOWN: { says: 'There is no offer {id}', do: 'List them with `forbear offer list`.' },
   OFFER_OVER: { says: 'The offer {id} waits for nobody: {status}', do: 'Ask for a new one.' },
   OFFER_MAY_NOT: { says: '{ref} may not decide about the offer {id}: {reason}', do: 'Ask whoever may.' },
+  AGREEMENT_UNKNOWN: {
+    says: 'The account {ref} has no agreement {id}',
+    do: 'Check the id: it is that of the offer; `forbear show` says what is agreed.',
+  },
+  AGREEMENT_OVER: {
+    says: 'The agreement {id} of the account {ref} is over already: {status}',
+    do: 'There is nothing to end; `forbear show` says what is agreed.',
+  },
   OFFER_DEPUTY: {
     says: '{deputy} cannot stand in for {ref} from {from} to {until}',
     do: 'Name somebody else, from a day to the same or a later one.',

@@ -16,6 +16,7 @@ import { common, withExamples, type CommonOptions, type Context } from '../conte
 import { money } from '../facts';
 import { claimOf, KEY_VARIABLE } from '../staff-claim';
 import { table } from '../table';
+import { endOfAgreement, endsOfAgreements } from './offer-end';
 
 const ACCOUNT = "the book's reference or the lender's number";
 const BY = `opaque reference of who asks; the key is taken from ${KEY_VARIABLE}, the role from the book`;
@@ -31,10 +32,12 @@ export function offer(context: Context): Command {
       'offer settlement 6214-88 --amount 8000 --until 2026-05-05 --by lead-2',
       'offer approve o-17 --by head-1',
       'offer list --awaiting',
+      'offer end 6214-88 o-17 --why person-asked --by senior-1',
     ],
   );
   for (const kind of KINDS) command.addCommand(kind(context));
   for (const [how, says] of ENDS) command.addCommand(end(context, how, says));
+  command.addCommand(endOfAgreement(context)).addCommand(endsOfAgreements(context));
   return command.addCommand(list(context)).addCommand(budget(context)).addCommand(deputy(context));
 }
 
