@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Payout } from '../domain/account/events';
+import { factsOf } from './facts-of';
 import type { HostActionRow } from './host-actions';
 import type { Db } from './open-book';
 
@@ -12,7 +13,7 @@ export async function requestPayout(
   account: string,
   { id: fact, at, valueDate: anchor, amount }: Payout,
 ): Promise<void> {
-  const id = `payout-${createHash('sha256').update(`${account} ${fact}`).digest('hex').slice(0, 24)}`;
+  const id = idOf(account, fact);
   const known = await db.selectFrom('hostActions').select('id').where('id', '=', id).executeTakeFirst();
   if (known !== undefined) return;
   const { n } = await db
@@ -27,6 +28,21 @@ export async function requestPayout(
     .values({ id, account, step: PAYOUT, anchor, n: Number(n), action: PAYOUT, requestedAt: at, amount })
     .onConflict((conflict) => conflict.doNothing())
     .execute();
+}
+
+const idOf = (account: string, fact: string): string =>
+  `payout-${createHash('sha256').update(`${account} ${fact}`).digest('hex').slice(0, 24)}`;
+
+/** Whether the fact that it was asked for was taken back by now: then nothing is to be paid. */
+export async function isTakenBack(
+  db: Db,
+  { id, account }: Pick<HostActionRow, 'id' | 'account'>,
+): Promise<boolean> {
+  const facts = await factsOf(db, account);
+  const fact = facts.find((one) => one.kind === 'payout' && idOf(account, one.id) === id);
+  let taken = false;
+  for (const one of facts) if (one.kind === 'reversal' && one.of === fact?.id) taken = one.undone !== true;
+  return taken;
 }
 
 /** Requests of money that nobody has handed to the lender's system yet, the oldest first. */

@@ -1,5 +1,6 @@
 import { handOverPayouts } from '../../src/activities/host/hand-over';
 import type { HostRequest } from '../../src/activities/host/host-system';
+import { unansweredHost } from '../../src/book/host-actions';
 import { fold } from '../../src/book/fold';
 import { accept } from '../../src/book/journal';
 import type { Book } from '../../src/book/open-book';
@@ -37,6 +38,30 @@ test('the lender is asked once to pay back an amount, again by the same id when 
   expect(await handOverPayouts(db, there)).toBe(1);
   expect(await handOverPayouts(db, there)).toBe(0);
   expect(asked).toMatchObject([{ ref, action: 'pay-back', amount: 120_00, currency: 'CNY' }]);
+});
+
+test('what was reversed before it was handed over is asked of nobody', async () => {
+  const { db } = book;
+  const { ref } = await enrolled(db, await published(db));
+  const payout: Payout = { kind: 'payout', id: fresh(), at: NOON, amount: 55_00, valueDate: DAY };
+  await accept(db, ref, payout, 'client');
+  await requestPayout(db, ref, payout);
+  await accept(
+    db,
+    ref,
+    { kind: 'reversal', id: fresh(), at: NOON, of: payout.id, reason: 'returned' },
+    'client',
+  );
+  const asked: string[] = [];
+  const host = {
+    ask: ({ ref: its }: HostRequest) => {
+      asked.push(its);
+      return Promise.resolve({ answer: 'later' } as const);
+    },
+  };
+  await handOverPayouts(db, host);
+  expect(asked).not.toContain(ref);
+  expect((await unansweredHost(db, 10, ref)).map(({ id }) => id)).toEqual([]);
 });
 
 test('a request that cannot be handed over keeps no other one waiting', async () => {

@@ -1,7 +1,7 @@
 import { accountOf } from '../../book/accounts';
 import { answerHost, hostCallBegins, hostCallEnds, type HostActionRow } from '../../book/host-actions';
 import type { Db } from '../../book/open-book';
-import { unhandedPayouts } from '../../book/payouts';
+import { isTakenBack, unhandedPayouts } from '../../book/payouts';
 import type { HostSystem } from './host-system';
 
 const AT_ONCE = 50;
@@ -21,6 +21,11 @@ export async function handOverPayouts(db: Db, host: HostSystem): Promise<number>
 
 async function handOver(db: Db, host: HostSystem, row: HostActionRow): Promise<void> {
   const { id, account: ref, step, action, amount, requestedAt } = row;
+  // Reversed before the lender's system heard of it: it hears nothing.
+  if (await isTakenBack(db, row)) {
+    await answerHost(db, id, 'taken-back', requestedAt);
+    return;
+  }
   const { lender, lenderNumber, currency } = await accountOf(db, ref);
   await hostCallBegins(db, id);
   const answer = await host.ask({
