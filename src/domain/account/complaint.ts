@@ -19,7 +19,13 @@ export function complaint(account: AccountState, event: ComplaintMade): AccountS
     ...(agency === undefined ? {} : { agency }),
   };
   const told = { ...account, complaints: [...complaints, made].slice(-COMPLAINTS_KEPT) };
-  return mark(told, ['complaint', ...(agency === undefined ? [] : ['complaint-agency'])], on);
+  return mark(told, ['complaint', ...(isPlacedWith(account, agency) ? ['complaint-agency'] : [])], on);
+}
+
+/** A complaint about one agency takes no account off another; the account's own fact says which has it, where it is known. */
+function isPlacedWith({ facts }: AccountState, agency: string | undefined): boolean {
+  const has = facts['agency'];
+  return agency !== undefined && (has === undefined || has === agency);
 }
 
 export function complaintAnswered(account: AccountState, event: ComplaintAnswered): AccountState {
@@ -28,6 +34,6 @@ export function complaintAnswered(account: AccountState, event: ComplaintAnswere
     made.id === event.complaint ? { ...made, answered: { on, outcome: event.outcome } } : made,
   );
   const about = complaints.find(({ id }) => id === event.complaint)?.agency;
-  const right = about !== undefined && event.outcome === 'upheld' ? ['complaint-agency-upheld'] : [];
+  const right = isPlacedWith(account, about) && event.outcome === 'upheld' ? ['complaint-agency-upheld'] : [];
   return mark({ ...account, complaints }, [`complaint-${event.outcome}`, ...right], on);
 }

@@ -47,11 +47,14 @@ export function release(account: AccountState, event: HoldReleased): AccountStat
 /** What a fact ends by itself: an answered complaint its hold, posted money that of a payment on its way. */
 export function endedBy(account: AccountState, event: AccountEvent): AccountState {
   if (account.generation < HOLDS_WHOLE || !endsHolds(account, event)) return account;
-  const lastDay = addDays(localDate(event.at, account.terms.zone), -1);
+  const day = localDate(event.at, account.terms.zone);
+  const lastDay = addDays(day, -1);
+  // What happened before a hold began, and is told after it, ends it as little as it began it.
   return endedWhere(
     account,
     lastDay,
-    ({ type, until }) => (until === null || until > lastDay) && enderOf(type) === event.kind,
+    ({ type, from, until }) =>
+      from <= day && (until === null || until > lastDay) && enderOf(type) === event.kind,
   );
 }
 

@@ -1,5 +1,6 @@
 import { apply } from '../../../src/domain/account/apply';
 import type { AccountEvent } from '../../../src/domain/account/events';
+import { HOLDS_WHOLE } from '../../../src/domain/decide/generation';
 import { reachesBack } from '../../../src/domain/account/reversal';
 import type { AccountState, OpenTask } from '../../../src/domain/account/state';
 import { view } from '../../../src/domain/account/view';
@@ -312,6 +313,35 @@ describe('the end and after', () => {
     const off = play(told('2026-04-01', { kind: 'write-off' }));
     expect(off.writtenOff).toBe(true);
     expect(apply(off, told('2026-04-02', { kind: 'write-off', undone: true })).writtenOff).toBe(false);
+  });
+
+  it.each([
+    ['that has the account', { agency: 'north' }, true],
+    ['of which nobody knows whether it has the account', {}, true],
+    ['that does not have it', { agency: 'south' }, false],
+  ])('asks about a recall after a complaint about an agency %s', (_which, facts, asked) => {
+    const { marks } = apply(
+      { ...play(), facts },
+      told('2026-04-01', {
+        kind: 'complaint',
+        complaint: 'k1',
+        cause: 'conduct',
+        channel: 'call',
+        agency: 'north',
+      }),
+    );
+    expect(marks['complaint']).toBe('2026-04-01');
+    expect('complaint-agency' in marks).toBe(asked);
+  });
+
+  it('ends a hold by what happened while it stood, not by what happened before and is told late', () => {
+    const held = apply(
+      { ...play(), generation: HOLDS_WHOLE },
+      told('2026-04-10', { kind: 'hold', hold: 'h1', type: 'payment-pending', from: '2026-04-10' }),
+    );
+    const until = (day: string) => apply(held, pay(day, 5_000)).holds.find(({ id }) => id === 'h1')?.until;
+    expect(until('2026-04-05')).toBeNull();
+    expect(until('2026-04-12')).toBe('2026-04-11');
   });
 
   it('takes the day in the zone of the account', () => {
