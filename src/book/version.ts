@@ -6,10 +6,14 @@ import type { Tables } from './tables';
 
 const STEPS = Object.keys(MIGRATIONS).sort();
 
-/** Brings the book forward to this program's version; a newer book is refused (BOOK_VERSION_NEW). */
+/**
+ * Brings the book forward to this program's version; a newer book is refused (BOOK_VERSION_NEW), and one that has a step
+ * without those before it (BOOK_STEPS_ORDER).
+ */
 export async function migrate(db: Kysely<Tables>): Promise<void> {
   const known = await stepsInBook(db);
   refuseNewer(known);
+  refuseGaps(known);
   const migrator = new Migrator({
     db,
     provider: { getMigrations: () => Promise.resolve({ ...MIGRATIONS }) },
@@ -29,6 +33,13 @@ export async function checkVersion(db: Kysely<Tables>): Promise<void> {
 function refuseNewer(known: readonly string[]): void {
   const unknown = known.find((name) => !STEPS.includes(name));
   if (unknown !== undefined) throw new ForbearError('BOOK_VERSION_NEW', { unknown });
+}
+
+function refuseGaps(known: readonly string[]): void {
+  const missing = STEPS.find((name) => !known.includes(name));
+  const after = known.find((name) => missing !== undefined && name > missing);
+  if (missing !== undefined && after !== undefined)
+    throw new ForbearError('BOOK_STEPS_ORDER', { missing, after });
 }
 
 type MigrationTable = { kysely_migration: { name: string } };

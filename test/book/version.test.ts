@@ -25,6 +25,17 @@ describe('the version of the book', () => {
     await expect(openBook(url, { migrate: true })).rejects.toMatchObject({ code: 'BOOK_VERSION_NEW' });
   });
 
+  test('a book that has a step without one before it is refused by both names', async () => {
+    const url = database.url;
+    const book = await openBook(url, { migrate: true });
+    await sql`delete from kysely_migration where name = '0035-second-persons'`.execute(book.db);
+    await book.close();
+    await expect(openBook(url, { migrate: true })).rejects.toMatchObject({
+      code: 'BOOK_STEPS_ORDER',
+      args: { missing: '0035-second-persons' },
+    });
+  });
+
   test('an address where nothing answers is said in one sentence', async () => {
     await expect(openBook('postgres://x@127.0.0.1:1/none')).rejects.toMatchObject({
       code: 'BOOK_UNREACHABLE',

@@ -18,6 +18,10 @@ export const book = {
     says: 'The book is at a newer version than this program: {unknown} is not known here',
     do: 'Use the program version that made the book, or a newer one.',
   },
+  BOOK_STEPS_ORDER: {
+    says: 'The book has the step {after} but not {missing}, which comes before it',
+    do: 'It was made by a version that was never released: make it anew, or take a copy from before {after}.',
+  },
   BOOK_CURSOR: {
     says: 'The book was asked for a cursor, which it does not use',
     do: 'Read page by page instead.',
