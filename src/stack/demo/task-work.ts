@@ -1,4 +1,6 @@
+import { isCode } from '../../book/book-error';
 import { fileCase } from '../../book/cases';
+import { PLACE } from '../../book/placements';
 import { POSTED, type TaskRow } from '../../book/tasks';
 import { startTask, type Started } from '../../client/by-people';
 import { finishWork, stepOf, tellAttempt } from '../../client/finish-task';
@@ -126,7 +128,12 @@ class Work {
     const answers = [first ?? planned, ...more] as const;
     const result = answers.includes(planned) ? planned : this.random.pick(answers);
     // One of each queue is at work: who does a task that asks for an owner owns the person.
-    await this.end(at, { result, by: task.queue === null ? BY : `${task.queue}-1` });
+    const by = task.queue === null ? BY : `${task.queue}-1`;
+    await this.end(at, { result, by, ...(task.action === PLACE ? VOUCHED : {}) }).catch((error: unknown) => {
+      if (task.action !== PLACE || !isCode(error, 'POLICY_REFUSES')) throw error;
+      // The packs are against it: the account stays in the house.
+      return this.end(at, { result: STOPPED, by });
+    });
     const drafted = (task.inputs as { readonly case?: unknown } | null)?.case;
     if (result === 'approved' && typeof drafted === 'string')
       await fileCase(client.book.db, drafted, later(at, 20));
@@ -154,6 +161,9 @@ class Work {
     return momentOn(addDays(this.task.onDate, days), minutes, this.player.role.card.person.zone);
   }
 }
+
+/** What the packs cannot know of an agency of the show somebody of the lender answers for. */
+const VOUCHED = { vouchedBy: 'demo-head' };
 
 /** Two people go, and show who they are. */
 const TEAM = [
