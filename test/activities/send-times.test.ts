@@ -1,10 +1,10 @@
+import { fittingTimeout } from '../../src/domain/policy/fitting-timeout';
 import { EmailCarrier } from '../../src/activities/messaging/email';
 import { SmsCarrier } from '../../src/activities/messaging/sms';
 import { HostCall } from '../../src/activities/host/host-call';
 import {
   ACTIVITY_TIMEOUT_MS,
   CARRIER_TIMEOUT_MS,
-  fittingTimeout,
   maySendNow,
   PERMIT_LIFE_MS,
 } from '../../src/domain/policy/permit-life';

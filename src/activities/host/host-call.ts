@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto';
-import { fittingTimeout } from '../../domain/policy/permit-life';
+import { fittingTimeout } from '../../domain/policy/fitting-timeout';
 import { ForbearError } from '../../domain/errors/forbear-error';
 import type { HostAnswer, HostRequest, HostSystem } from './host-system';
 

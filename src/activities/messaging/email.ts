@@ -1,6 +1,6 @@
 import type { Readable } from 'node:stream';
 import { createTransport, type Transporter } from 'nodemailer';
-import { fittingTimeout } from '../../domain/policy/permit-life';
+import { fittingTimeout } from '../../domain/policy/fitting-timeout';
 import type { Carrier, Outgoing, Sent } from './carrier';
 
 export interface EmailOptions {

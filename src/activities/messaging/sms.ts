@@ -1,5 +1,5 @@
 import type { PDU } from 'smpp';
-import { fittingTimeout } from '../../domain/policy/permit-life';
+import { fittingTimeout } from '../../domain/policy/fitting-timeout';
 import type { Carrier, Outgoing, Sent } from './carrier';
 import { readReceipt, type CarrierReceipt } from './receipt-text';
 import { LostAnswer, NotBound, SmppSession, type SmppOptions } from './smpp-session';
