@@ -12,6 +12,7 @@ module.exports = {
   testTimeout: 60000,
   // Two real servers and a worker are busy behind many of these tests: two at a time is what two cores carry.
   maxWorkers: 2,
+  testSequencer: '<rootDir>/test/support/long-first.js',
   globalSetup: '<rootDir>/test/support/global-setup.ts',
   globalTeardown: '<rootDir>/test/support/global-teardown.ts',
   // `npm run coverage`: workflow code is counted inside its sandbox, which costs time.
