@@ -289,10 +289,8 @@ class OpenClient implements ForbearClient {
   }
 
   async decideEnd(id: string, how: 'approve' | 'decline' | 'withdraw', by: Claim): Promise<SecondRow> {
-    const { db } = this.book;
-    if (how !== 'approve')
-      return refuseSecond(db, id, how === 'decline' ? 'declined' : 'withdrawn', by, this.now());
-    const { row } = await approveEnd(db, id, by, this.now());
+    if (how !== 'approve') return this.refused(id, how, by);
+    const { row } = await approveEnd(this.book.db, id, by, this.now());
     if (row.account !== null) await this.tellAll([row.account]);
     return row;
   }
@@ -308,12 +306,14 @@ class OpenClient implements ForbearClient {
   }
 
   async decideRelease(id: string, how: 'approve' | 'decline' | 'withdraw', by: Claim): Promise<SecondRow> {
-    const { db } = this.book;
-    if (how !== 'approve')
-      return refuseSecond(db, id, how === 'decline' ? 'declined' : 'withdrawn', by, this.now());
-    const { row, accounts } = await approveRelease(db, id, by, this.now());
+    if (how !== 'approve') return this.refused(id, how, by);
+    const { row, accounts } = await approveRelease(this.book.db, id, by, this.now());
     await this.tellAll(accounts);
     return row;
+  }
+
+  private refused(id: string, how: 'decline' | 'withdraw', by: Claim): Promise<SecondRow> {
+    return refuseSecond(this.book.db, id, how === 'decline' ? 'declined' : 'withdrawn', by, this.now());
   }
 
   private async tellAll(accounts: readonly string[]): Promise<void> {

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { Argument, Command, Option } from 'commander';
 import type { Released } from '../../../book/release-hold';
-import { waitingForSecond, type SecondRow } from '../../../book/second-person';
+import type { SecondRow } from '../../../book/second-person';
 import type { HoldType } from '../../../domain/account/events';
 import { fail } from '../../../domain/errors/forbear-error';
 import { localDate } from '../../../domain/calendar/zone';
@@ -15,6 +15,7 @@ import { factCommand, momentOf, readItem, collected, type FactOptions } from '..
 import { claimOf, KEY_VARIABLE } from '../staff-claim';
 import { table } from '../table';
 import { sayTold } from '../say-told';
+import { secondPersonCommands, type SecondPersonWords } from './second-person';
 
 const ACCOUNT = "the book's reference or the lender's number";
 
@@ -184,8 +185,8 @@ export function holds(context: Context): Command {
       'holds decline release:5f… --by head-1',
     ],
   );
-  command.addCommand(types(context)).addCommand(waiting(context));
-  for (const [how, says] of DECISIONS) command.addCommand(deciding(context, how, says));
+  command.addCommand(types(context));
+  for (const one of secondPersonCommands(context, RELEASES)) command.addCommand(one);
   return command;
 }
 
@@ -212,57 +213,20 @@ function types(context: Context): Command {
   });
 }
 
-function waiting(context: Context): Command {
-  const command = new Command('waiting')
-    .description('holds of weight that somebody asked to lift, and that wait for a second person')
-    .option('--account <account>', ACCOUNT);
-  return common(command, ['holds waiting', 'holds waiting --account 6214-88 --json']).action(
-    async (options: CommonOptions & { readonly account?: string }) =>
-      context.withClient(options, async (client) => {
-        const account = options.account === undefined ? undefined : await client.find(options.account);
-        const day = localDate(client.now(), account?.zone ?? 'Asia/Shanghai');
-        const rows = await waitingForSecond(client.book.db, day, {
-          kind: 'release',
-          ...(account === undefined ? {} : { account }),
-        });
-        context.answer(options, rows.map(forPrograms), () =>
-          rows.length === 0
-            ? 'Nothing waits for a second person.'
-            : table(
-                ['id', 'of', 'hold', 'asked by', 'why', 'needs', 'until'],
-                rows.map((row) => [
-                  ...[row.id, row.account ?? row.person, row.subject, row.askedBy],
-                  ...[row.why ?? '', saysRight(row.needs), row.until],
-                ]),
-              ),
-        );
-      }),
-  );
-}
-
-const DECISIONS = [
-  ['approve', 'let a hold go, as the second person'],
-  ['decline', 'leave it as it is'],
-  ['withdraw', 'take back what one asked for'],
-] as const;
-
-function deciding(context: Context, how: (typeof DECISIONS)[number][0], says: string): Command {
-  const command = new Command(how)
-    .description(says)
-    .argument('<id>', 'what was asked, as `holds waiting` lists it')
-    .requiredOption('--by <ref>', `opaque reference of who decides; the key is taken from ${KEY_VARIABLE}`);
-  return common(command, [`holds ${how} release:5f… --by head-1`]).action(
-    async (id: string, options: CommonOptions & { readonly by: string }) =>
-      context.withClient(options, async (client) => {
-        const row = await client.decideRelease(id, how, claimOf(context, options.by));
-        context.answer(options, forPrograms(row), () =>
-          how === 'approve' ? `The hold ${row.subject} is lifted.` : `What was asked is ${row.status}.`,
-        );
-      }),
-  );
-}
-
-const forPrograms = ({ contentHash: _hash, ...row }: SecondRow): unknown => row;
+const RELEASES: SecondPersonWords = {
+  ...{ kind: 'release', under: 'holds', example: 'release:5f…', account: ACCOUNT },
+  by: `opaque reference of who decides; the key is taken from ${KEY_VARIABLE}`,
+  waiting: 'holds of weight that somebody asked to lift, and that wait for a second person',
+  columns: ['of', 'hold'],
+  of: (row) => row.account ?? row.person,
+  decisions: {
+    approve: 'let a hold go, as the second person',
+    decline: 'leave it as it is',
+    withdraw: 'take back what one asked for',
+  },
+  decide: (client, id, how, by) => client.decideRelease(id, how, by),
+  done: (row) => `The hold ${row.subject} is lifted.`,
+};
 
 export function close(context: Context): Command {
   const command = new Command('close')

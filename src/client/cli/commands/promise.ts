@@ -6,7 +6,7 @@ import type { AccountRow } from '../../../book/accounts';
 import type { PromiseAnswer } from '../../client';
 import { accountToPay, findPerson } from '../../people';
 import { common, type CommonOptions, type Context } from '../context';
-import { factCommand, money, type FactOptions } from '../facts';
+import { collected, factCommand, money, type FactOptions } from '../facts';
 
 interface PromiseOptions extends CommonOptions {
   readonly method: string;
@@ -74,10 +74,6 @@ export function promise(context: Context): Command {
 function sayAnswer(id: string, { accepted, intention, why }: PromiseAnswer): string {
   if (accepted) return `Accepted as ${id}. ${why}`;
   return intention === true ? `Noted as an intention, which rests nothing. ${why}` : `Refused. ${why}`;
-}
-
-function collected(value: string, before: readonly string[] = []): readonly string[] {
-  return [...before, value];
 }
 
 function readPart(text: string, account: AccountRow): { amount: number; date: string } {
