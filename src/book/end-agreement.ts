@@ -6,7 +6,7 @@ import { localDate } from '../domain/calendar/zone';
 import { fail } from '../domain/errors/forbear-error';
 import type { Instant, Minor } from '../domain/units';
 import { accountOf, type AccountRow } from './accounts';
-import { foldRow } from './fold';
+import { lastState } from './fold';
 import { accept } from './journal';
 import { lockOffers } from './offers';
 import { inTransaction, type Db } from './open-book';
@@ -99,7 +99,7 @@ async function named(
   id: string,
   at: Instant,
 ): Promise<{ readonly agreement: Agreement; readonly over: string | null }> {
-  const state = account.finalState ?? (await foldRow(tx, account));
+  const state = await lastState(tx, account);
   const agreement = state.agreements?.find((one) => one.id === id);
   if (agreement === undefined) return fail('AGREEMENT_UNKNOWN', { id, ref: account.ref });
   return { agreement, over: overBecause(state, agreement, localDate(at, account.zone)) };

@@ -11,3 +11,14 @@ export async function factsOf(db: Db, account: string): Promise<AccountEvent[]> 
     .execute();
   return rows.map((row) => ({ ...row.body, seq: row.seq }));
 }
+
+/** Whether a fact of that id stands in the account's journal. */
+export async function isTold(db: Db, account: string, id: string): Promise<boolean> {
+  const row = await db
+    .selectFrom('journal')
+    .select('seq')
+    .where('account', '=', account)
+    .where('eventId', '=', id)
+    .executeTakeFirst();
+  return row !== undefined;
+}

@@ -20,6 +20,11 @@ export async function foldRow(db: Db, row: AccountRow): Promise<AccountState> {
   return folding(row, await factsOf(db, row.ref));
 }
 
+/** As its workflow left it, where the account is closed; else as its journal makes it. */
+export async function lastState(db: Db, row: AccountRow): Promise<AccountState> {
+  return row.finalState ?? foldRow(db, row);
+}
+
 /**
  * The same, at a moment of the account's own. What had happened when it was told counts at once, however far behind
  * the account is; what a rehearsal told in advance counts when the account's time gets there, as for its workflow.

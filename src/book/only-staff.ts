@@ -5,7 +5,8 @@ import { guardOf, guardOfHold, holdNamed, type Guard } from '../domain/hold/guar
 import { HOLD_RULES } from '../domain/hold/rules';
 import { saysRight } from '../domain/hold/say';
 import { accountOf } from './accounts';
-import { foldRow } from './fold';
+import { isTold } from './facts-of';
+import { lastState } from './fold';
 import { holdsOf } from './person-holds';
 import { actor, type Claim } from './staff';
 import type { Tables } from './tables';
@@ -30,15 +31,8 @@ export async function asMayBeTold<E extends AccountEvent>(
   by: Claim | undefined,
 ): Promise<E> {
   if (!GUARDED.has(event.kind)) return event;
-  const known = await tx
-    .selectFrom('journal')
-    .select('seq')
-    .where('account', '=', account)
-    .where('eventId', '=', event.id)
-    .executeTakeFirst();
-  if (known !== undefined) return event;
-  const row = await accountOf(tx, account);
-  const state = row.finalState ?? (await foldRow(tx, row));
+  if (await isTold(tx, account, event.id)) return event;
+  const state = await lastState(tx, await accountOf(tx, account));
   const guard = guardOf(state, event);
   if (guard === null) return event;
   const hold = event.kind === 'hold' || event.kind === 'release' ? event.hold : '';

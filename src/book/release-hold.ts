@@ -8,7 +8,8 @@ import { saysEnd } from '../domain/hold/say';
 import { lastDayOf } from '../domain/party/hold-difference';
 import type { Instant, IsoDate, Zone } from '../domain/units';
 import { accountOf } from './accounts';
-import { foldRow } from './fold';
+import { isTold } from './facts-of';
+import { lastState } from './fold';
 import { accept } from './journal';
 import { inTransaction, type Db } from './open-book';
 import { personOf } from './people';
@@ -127,19 +128,11 @@ async function found(tx: Tx, of: Holder, hold: string) {
     return { held, account: null, person: of.person, zone: (await zoneOf(tx, of)) ?? 'UTC' };
   }
   const account = await accountOf(tx, of.account);
-  const held = holdNamed(account.finalState ?? (await foldRow(tx, account)), hold);
+  const held = holdNamed(await lastState(tx, account), hold);
   if (held === undefined) return fail('NAMED_UNKNOWN', { what: 'hold', id: hold });
   return { held, account: account.ref, person: account.person, zone: account.zone };
 }
 
 /** It was lifted under that id before: said again it is the same. */
-async function isSaid(tx: Tx, of: Holder, id: string): Promise<boolean> {
-  if (!('account' in of)) return false;
-  const row = await tx
-    .selectFrom('journal')
-    .select('seq')
-    .where('account', '=', of.account)
-    .where('eventId', '=', id)
-    .executeTakeFirst();
-  return row !== undefined;
-}
+const isSaid = (tx: Tx, of: Holder, id: string): Promise<boolean> =>
+  'account' in of ? isTold(tx, of.account, id) : Promise.resolve(false);

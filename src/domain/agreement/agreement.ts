@@ -125,6 +125,11 @@ export function isRunning({ status }: Agreement): boolean {
   return status === 'kept' || status === 'missed' || status === 'breached';
 }
 
+/** Broken, or taken back: it was not kept to its end. */
+export function endedEarly({ status }: Pick<Agreement, 'status'>): boolean {
+  return status === 'broken' || status === 'void' || status === 'superseded' || status === 'cancelled';
+}
+
 /** What is given up by it once it is done, in minor units. */
 export function waivedBy(terms: AgreementTerms): Amounts | null {
   return terms.kind === 'settlement' || terms.kind === 'waiver' ? terms.waived : null;

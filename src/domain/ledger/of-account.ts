@@ -1,6 +1,6 @@
 import type { AccountState, Movement, Owed } from '../account/state';
 import { carriedKind, isGivenUp } from '../account/carry';
-import { instalmentsOf } from '../agreement/agreement';
+import { endedEarly, instalmentsOf } from '../agreement/agreement';
 import { agreementsOf } from '../agreement/judge';
 import type { IsoDate } from '../units';
 import { LoanRun } from './fold';
@@ -85,10 +85,10 @@ function ofMovement(movement: Movement): readonly LedgerEntry[] {
 
 /** A plan's own interest is owed with its instalments, up to the day on which it ended otherwise than by being kept. */
 function interestOfPlans(account: AccountState): readonly LedgerEntry[] {
-  return agreementsOf(account).flatMap(({ id, terms, status, judgedOn }): readonly LedgerEntry[] => {
+  return agreementsOf(account).flatMap((agreement): readonly LedgerEntry[] => {
+    const { id, terms, judgedOn } = agreement;
     if (terms.kind !== 'plan') return [];
-    const over = status === 'broken' || status === 'superseded' || status === 'cancelled';
-    const last: IsoDate = over && judgedOn !== undefined ? judgedOn : '9999-12-31';
+    const last: IsoDate = endedEarly(agreement) && judgedOn !== undefined ? judgedOn : '9999-12-31';
     return instalmentsOf(terms)
       .filter(({ interest, due }) => interest > 0 && due < last)
       .map(({ n, due, interest }) => ({

@@ -1,7 +1,7 @@
 import type { HoldType } from '../account/events';
 import type { AccountState, Hold } from '../account/state';
 import { agreementsOf } from '../agreement/judge';
-import type { Agreement } from '../agreement/agreement';
+import { endedEarly, type Agreement } from '../agreement/agreement';
 import { addDays, minDate } from '../calendar/day';
 import type { IsoDate } from '../units';
 import type { LedgerEntry, Stopped } from './loan';
@@ -55,9 +55,10 @@ function ofHold({ id, type, from, until }: Hold): readonly LedgerEntry[] {
  * being late. A plan has interest of its own, or none: the loan's rests from its first day until it is broken. What a
  * settlement names is the whole debt, so nothing is added while it is open; broken, all of it is back.
  */
-function ofAgreement({ id, terms, status, since, judgedOn }: Agreement): readonly LedgerEntry[] {
+function ofAgreement(agreement: Agreement): readonly LedgerEntry[] {
+  const { id, terms, since, judgedOn } = agreement;
   // Taken back or broken, it stops nothing from the day on which that was so.
-  const over = status === 'broken' || status === 'superseded' || status === 'cancelled' || status === 'void';
+  const over = endedEarly(agreement);
   const end = (last: IsoDate): IsoDate =>
     over && judgedOn !== undefined ? minDate(last, addDays(judgedOn, -1)) : last;
   switch (terms.kind) {

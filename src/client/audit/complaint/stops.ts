@@ -2,6 +2,7 @@ import type { Db } from '../../../book/open-book';
 import { localDate } from '../../../domain/calendar/zone';
 import { wishAgainst, wishedMoment, type Wish } from '../../../domain/policy/wish';
 import type { Place } from '../../../domain/policy/pack/words';
+import { OPTED_OUT } from '../../wishes';
 import type { Contact, Fact } from './read';
 
 /** Something by which a person asked not to be reached, or a hold that says so. */
@@ -73,7 +74,7 @@ async function endpoints(db: Db, person: string): Promise<readonly StopSaid[]> {
     .selectFrom('endpoints')
     .select(['ref', 'retiredAt'])
     .where('person', '=', person)
-    .where('retiredReason', '=', 'opted out')
+    .where('retiredReason', '=', OPTED_OUT)
     .execute();
   return rows.flatMap(({ ref, retiredAt: at }): StopSaid[] =>
     at === null
